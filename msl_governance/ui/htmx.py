@@ -1,0 +1,23 @@
+"""One template serves the page and its fragment (django-template-partials)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page; not where it walks back in the history, which needs the whole."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.history_restore_request and not htmx.boosted
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, partial: str = "", status: int = 200
+) -> HttpResponse:
+    """Renders ``template``, or its ``{% partialdef %}`` named ``partial`` when htmx asks.
+
+    Answer a form that has mistakes with ``status=422``: htmx swaps it like a success and the first bad field gets focus.
+    """
+    name = f"{template}#{partial}" if partial and wants_fragment(request) else template
+    return render(request, name, context, status=status)

@@ -1,0 +1,139 @@
+/* Small behaviours. Every page works without them. No text that somebody typed is ever written to the browser's
+   storage: the next person on this device may stand on the other side of the wall. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var BAD = '[aria-invalid="true"]:not([type=hidden]), fieldset[data-invalid] input';
+
+  function byId(id) { return id ? document.getElementById(id) : null; }
+
+  function focusFirstBad(where) {
+    var bad = where.querySelector(BAD);
+    if (bad) bad.focus();
+    return Boolean(bad);
+  }
+
+  function say(key) {
+    var text = document.body.getAttribute("data-say-" + key);
+    if (!text) return;
+    var box = byId("say");
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "say";
+      box.className = "fw-say fw-note fw-note-bad";
+      box.setAttribute("role", "alert");
+      document.body.append(box);
+    }
+    box.textContent = text;
+    box.hidden = false;
+  }
+
+  /* clicks */
+  function toggleTheme() {
+    var theme = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    root.setAttribute("data-bs-theme", theme);
+    try { localStorage.setItem("theme", theme); } catch (e) { /* storage may be switched off */ }
+    document.dispatchEvent(new CustomEvent("fw:theme"));
+  }
+
+  function reveal(button) {
+    var field = byId(button.getAttribute("data-reveal"));
+    if (!field) return;
+    var hidden = field.type === "password";
+    field.type = hidden ? "text" : "password";
+    button.setAttribute("aria-pressed", String(hidden));
+  }
+
+  function removePhrase(button) {
+    var field = byId(button.getAttribute("data-from")), phrase = button.getAttribute("data-remove");
+    if (!field || !phrase) return;
+    field.value = field.value.replace(phrase, function () { return ""; })
+      .replace(/ {2,}/g, " ").replace(/ ([.,;?])/g, "$1").trim();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+
+  function openDialog(event, button) {
+    var dialog = byId(button.getAttribute("data-open"));
+    if (!dialog || !dialog.showModal) return;
+    event.preventDefault();
+    dialog.showModal();
+  }
+
+  document.addEventListener("click", function (event) {
+    var hit = event.target.closest("[data-theme-toggle], [data-open], [data-close], [data-reveal], [data-remove], [data-print], [aria-disabled=true]");
+    if (!hit) return;
+    if (hit.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+      event.stopPropagation();
+      focusFirstBad(hit.form || document);
+    } else if (hit.hasAttribute("data-theme-toggle")) toggleTheme();
+    else if (hit.hasAttribute("data-reveal")) reveal(hit);
+    else if (hit.hasAttribute("data-remove")) removePhrase(hit);
+    else if (hit.hasAttribute("data-print")) window.print();
+    else if (hit.hasAttribute("data-open")) openDialog(event, hit);
+    else if (hit.hasAttribute("data-close") && hit.closest("dialog")) hit.closest("dialog").close();
+  }, true);
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    var at = document.activeElement;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) || at.isContentEditable) return;
+    var find = byId("find");
+    if (find) { event.preventDefault(); find.focus(); }
+  });
+
+  /* forms: ask before typed text is left behind; a second click does not send twice */
+  var dirty = new Set();
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.method === "post" && !form.hasAttribute("data-no-guard")) dirty.add(form);
+  });
+  document.addEventListener("submit", function (event) {
+    if (event.defaultPrevented) return;
+    dirty.clear();
+    if (event.target.method !== "post") return;
+    if (event.target.hasAttribute("data-sent")) event.preventDefault();
+    else event.target.setAttribute("data-sent", "");
+    setTimeout(function () { event.target.removeAttribute("data-sent"); }, 5000); /* an answer may be a download */
+  });
+  window.addEventListener("beforeunload", function (event) {
+    var open = Array.from(dirty).some(function (form) { return form.isConnected; });
+    if (open) event.preventDefault();
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); });
+  });
+
+  /* htmx: any token of the page is valid for the session, so the nearest will do */
+  document.addEventListener("htmx:configRequest", function (event) {
+    var token = document.querySelector("[name=csrfmiddlewaretoken]");
+    if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
+  });
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    /* a session that has ended answers with the sign-in page, which must not land inside a form */
+    var answered = event.detail.xhr.responseURL;
+    if (answered && new URL(answered, location.href).pathname.endsWith("/login/")) {
+      event.detail.shouldSwap = false;
+      say("gone");
+    }
+  });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstBad(event.detail.target);
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    var box = byId("say");
+    if (!event.detail.successful) return;
+    if (box) box.hidden = true;
+    var form = event.detail.elt.closest("form");
+    if (form && (form === event.detail.elt || form.hasAttribute("data-autosave"))) dirty.delete(form);
+  });
+  document.addEventListener("htmx:sendError", function () { say("lost"); });
+  document.addEventListener("htmx:timeout", function () { say("lost"); });
+  document.addEventListener("htmx:responseError", function (event) {
+    var status = event.detail.xhr.status;
+    say(status === 403 || status === 404 ? "gone" : "failed");
+  });
+
+  focusFirstBad(document);
+})();

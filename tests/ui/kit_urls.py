@@ -1,0 +1,132 @@
+"""A few addresses with invented people, to see the look without the product around it."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from msl_governance.firewall.sides import Role
+from msl_governance.ui import errors, navigation
+from msl_governance.ui import forms as look
+from msl_governance.ui.htmx import page
+from msl_governance.ui.views import SignInForm
+
+PEOPLE = {
+    "msl": ("Amara Okafor", "AO", "Field Medical, North East"),
+    "rep": ("Tom Lindqvist", "TL", "Field Sales, North East"),
+    "compliance": ("Priya Raman", "PR", "Compliance"),
+    "administrator": ("Ida Berg", "IB", "Systems"),
+}
+
+
+def person(role: str) -> SimpleNamespace:
+    """Somebody with this role, as far as the frame asks."""
+    name, initials, team = PEOPLE[role]
+    own = Role(role)
+    return SimpleNamespace(
+        role=own, side=own.side, full_name=name, initials=initials, team=team, is_authenticated=True
+    )
+
+
+def person_from_address(get_response: Callable) -> Callable:
+    """Middleware: ``?as=msl`` signs somebody in for one request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        role = request.GET.get("as", "")
+        request.user = person(role) if role in PEOPLE else AnonymousUser()
+        return get_response(request)
+
+    return middleware
+
+
+class Sample(forms.Form):
+    """One of each kind of field."""
+
+    marks = {"question": look.CROSSES_TO_MSL, "confirm": look.STAYS}
+    kind = forms.ChoiceField(label="Kind of question", choices=[("a", "Comparative safety"), ("b", "Economics")])
+    question = forms.CharField(
+        label="The question, in the doctor’s words", widget=forms.Textarea, help_text="The science only.", max_length=40
+    )
+    when = forms.DateTimeField(label="Date and time", widget=look.DateTimeLocal)
+    channel = forms.ChoiceField(
+        label="Channel", widget=look.Segmented, choices=[("f", "In person"), ("v", "Video"), ("p", "Phone")]
+    )
+    topics = forms.MultipleChoiceField(
+        label="Topics", widget=look.SegmentedMultiple, required=False, choices=[("t", "Trial data"), ("s", "Safety")]
+    )
+    plain = forms.ChoiceField(label="Plain radios", widget=forms.RadioSelect, choices=[("y", "Yes"), ("n", "No")])
+    note = forms.CharField(label="Note", required=False)
+    confirm = forms.BooleanField(label="She raised this herself. I did not prompt it.")
+    later = forms.BooleanField(label="Return a general interest", help_text="From a list.", widget=look.Switch)
+
+
+def sample(request: HttpRequest) -> HttpResponse:
+    """All parts on one page; POST answers with the mistakes."""
+    form = Sample(request.POST or None)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    if "say" in request.GET:
+        messages.success(request, "Saved. The report waits for your signature.")
+    steps = [
+        {"state": "done", "title": "Question heard", "text": "Mon 16 Nov, 14:40", "side": "COMMERCIAL"},
+        {"state": "done", "title": "Inquiry logged", "text": "15:04", "side": "COMMERCIAL", "wall": True},
+        {"state": "now", "title": "Medical review", "text": "Received", "side": "MEDICAL"},
+        {"state": "next", "title": "Scientific follow-up", "side": "MEDICAL", "wall": True},
+        {"state": "stop", "title": "Stopped", "side": "COMMERCIAL"},
+    ]
+    findings = [{"text": "about 40 scripts a month", "why": "Prescribing volume"}]
+    events = [
+        {"when": "09:00", "title": "Dr. Mateo Rivas", "text": "Done", "done": True},
+        {"when": "11:30", "title": "Dr. Elena Marchetti", "text": "Evidence in advanced CKD", "url": "#"},
+    ]
+    facts = [("Area", "Heart failure"), ("Role", "Lead, heart failure clinic")]
+    swatches = [("med", "Medical"), ("com", "Commercial"), ("ctl", "Control")]
+    bars = [{"label": "Exchanges held", "text": "2 of 3", "max": 3, "value": 2}]
+    context = {
+        "form": form, "steps": steps, "findings": findings, "events": events, "facts": facts,
+        "swatches": swatches, "bars": bars, "pager": {"previous": "a", "next": "b"}, "none": [],
+    }  # fmt: skip
+    return page(request, "kit/sample.html", context, partial="form", status=status)
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page without the machinery behind it."""
+    return render(request, "registration/login.html", {"form": SignInForm(request), "next": "/sample/"})
+
+
+def plain(request: HttpRequest) -> HttpResponse:
+    """A target for the navigation."""
+    return render(request, "app.html")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Each neutral page by its number: ``?page=404``."""
+    pages = {"400": errors.bad_request, "403": errors.forbidden, "404": errors.not_found, "500": errors.server_error}
+    view = pages.get(request.GET.get("page", ""))
+    return view(request) if view else errors.csrf_failure(request, "stale")
+
+
+urlpatterns = [
+    path("", plain, name="kit-home"),
+    path("sample/", sample, name="kit-sample"),
+    path("login/", sign_in, name="kit-login"),
+    path("logout/", plain, name="kit-logout"),
+    path("broken/", broken, name="kit-broken"),
+    path("more/<str:name>/", plain, name="kit-more"),
+]
+handler404 = "msl_governance.ui.errors.not_found"
+
+for _role in ("msl", "rep", "compliance", "administrator"):
+    navigation.register(_role, "Home", "kit-home", "home", 1)
+    navigation.register(_role, "Components", "kit-sample", "inbox", 2, count=lambda person: 3)
+    navigation.register(_role, "Errors", "kit-broken", "ban", 3)
+    navigation.register(_role, "Sign-in", "kit-login", "login", 4)
+    navigation.register(_role, "Last", "kit-logout", "flag", 5)
+    navigation.register(_role, "Nowhere", "kit-nowhere", "flag", 6)
+navigation.place("search", "kit-home")
+navigation.place("logout", "kit-logout")
+navigation.place("notifications", "kit-home", count=lambda person: 2)
