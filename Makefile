@@ -1,0 +1,68 @@
+# Two commands matter: `make run` and `make test`. Names here are relative, so that the path of the project may hold a space.
+.POSIX:
+.SUFFIXES:
+.PHONY: run test check bench lock clean
+
+PYTHON =
+PORT = 8000
+# Tests side by side; one process per core.
+JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+ARGS =
+VENV = .venv
+PIP_INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+
+run: $(VENV)/run.stamp
+	@PORT="$(PORT)" exec $(VENV)/bin/python -m msl_governance.embedded.run
+
+test: $(VENV)/dev.stamp
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-branch --cov-report=term:skip-covered $(ARGS)
+
+check: $(VENV)/dev.stamp
+	$(VENV)/bin/python -m ruff check
+	$(VENV)/bin/python -m ruff format --check
+	$(VENV)/bin/python -m mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=msl_governance.settings.production $(VENV)/bin/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/dev.stamp
+	$(VENV)/bin/python -m tests.benchmarks $(ARGS)
+
+$(VENV)/bin/python:
+	@set -e; found=""; \
+	for candidate in "$(PYTHON)" python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	  if [ -n "$$candidate" ] && "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    found="$$candidate"; break; \
+	  fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Threshold needs Python 3.11 or newer, and found none: install it, or name it with make PYTHON=/path/to/python." >&2; exit 1; \
+	fi; \
+	if ! "$$found" -m venv $(VENV); then \
+	  rm -rf $(VENV); \
+	  echo "$$found could not make a virtual environment: on Debian and Ubuntu install the package python3-venv." >&2; exit 1; \
+	fi
+
+# Installed again only when the lock changed: a second start takes seconds.
+$(VENV)/run.stamp: requirements.lock $(VENV)/bin/python
+	$(PIP_INSTALL) -r requirements.lock
+	@touch $(VENV)/run.stamp
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/bin/python
+	$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $(VENV)/run.stamp $(VENV)/dev.stamp
+
+# async-timeout is named beside the project because redis wants it on Python 3.11.0 to 3.11.2 only, and a lock written on
+# a newer Python would lack it there. No index, no link, no path gets into the files.
+PIP_COMPILE = $(VENV)/bin/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+  --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+lock: $(VENV)/dev.stamp
+	echo async-timeout | $(PIP_COMPILE) --output-file requirements.lock pyproject.toml -
+	echo async-timeout | $(PIP_COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml -
+
+# Everything that can be made again: the demo data too.
+clean:
+	@if [ -x $(VENV)/bin/python ]; then $(VENV)/bin/python -m msl_governance.embedded.clean; fi
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis .coverage* htmlcov bench.json
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

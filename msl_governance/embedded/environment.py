@@ -1,0 +1,244 @@
+"""The one entrance: inside ``ensure`` there are a database and a broker, and ``os.environ`` says where.
+
+Whoever sets ``DATABASE_URL`` or ``REDIS_URL`` brings a server; whoever sets ``DATABASE_URL_CORE`` or
+``REDIS_URL_CORE`` has also made the logins, and every address stands as given. The rest is filled in here.
+"""
+
+import contextlib
+import fcntl
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from msl_governance.embedded import addresses, passwords
+from msl_governance.embedded.errors import EmbeddedError, from_os_error
+from msl_governance.embedded.home import Home, Purpose
+from msl_governance.embedded.postgres import Postgres
+from msl_governance.embedded.valkey import KEEPER, Valkey, side_rule
+
+DATABASE = "threshold"
+
+
+class _Server(Protocol):
+    def start(self) -> bool: ...
+    def stop(self) -> None: ...
+
+
+@contextlib.contextmanager
+def ensure(*, purpose: Purpose = "run", servers: bool = True) -> Iterator[None]:
+    """Have PostgreSQL and Valkey up and their addresses in ``os.environ`` for as long as the block runs.
+
+    ``purpose="test"`` uses a home of its own, ``THRESHOLD_HOME/test``, that may lose data with the power.
+    ``servers=False`` only fills in the addresses, for commands that touch no server.
+    Servers already up are attached to; the last one to leave stops them. Raises ``EmbeddedError``.
+    """
+    before = dict(os.environ)
+    with contextlib.ExitStack() as stack:
+        stack.callback(_restore, before)
+        stack.enter_context(_ended_politely())
+        home = Home.locate(purpose)
+        if not _given("DATABASE_URL"):
+            _database(stack, home, servers)
+        elif not _logins_given("DATABASE_URL"):
+            _logins_of_a_real_database(home)
+        if not _given("REDIS_URL"):
+            _broker(stack, home, servers)
+        elif not _logins_given("REDIS_URL"):
+            _users_of_a_real_broker(home)
+        os.environ.setdefault(
+            "THRESHOLD_SECRET_KEY", passwords.password(home, passwords.SECRET_KEY)
+        )
+        _keep_to_side(os.environ.get("THRESHOLD_SIDE", ""))
+        yield
+
+
+def _given(name: str) -> bool:
+    """Whether someone brought a server; ``..._FILE`` names a file with the address (container secrets)."""
+    return any(
+        os.environ.get(variable) for variable in (name, f"{name}_FILE")
+    ) or _logins_given(name)
+
+
+def _logins_given(name: str) -> bool:
+    return any(
+        os.environ.get(variable) for variable in (f"{name}_CORE", f"{name}_CORE_FILE")
+    )
+
+
+def _database(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
+    """Start or attach the cluster, have roles and database prepared, fill in the addresses."""
+    cluster = Postgres(home)
+    secrets = passwords.database_passwords(home)
+    if servers:
+        stack.enter_context(
+            _in_use(
+                home, "postgres", cluster, lambda: _prepare(cluster.admin_url, secrets)
+            )
+        )
+    os.environ["DATABASE_URL_ADMIN"] = cluster.admin_url
+    for login, secret in secrets.items():
+        url = cluster.url(user=f"threshold_{login}", password=secret, database=DATABASE)
+        os.environ[_variable("DATABASE_URL", login)] = url
+
+
+def _logins_of_a_real_database(home: Home) -> None:
+    """From an owner's ``DATABASE_URL`` alone: make the logins there and derive their addresses."""
+    given = value("DATABASE_URL")
+    name = addresses.database_name(given) or DATABASE
+    secrets = passwords.database_passwords(home)
+    with locked(home.run / "start.lock"):
+        _prepare(given, secrets, name)
+    os.environ["DATABASE_URL_ADMIN"] = given
+    for login, secret in secrets.items():
+        url = addresses.with_login(
+            given, user=f"threshold_{login}", password=secret, database=name
+        )
+        os.environ[_variable("DATABASE_URL", login)] = url
+
+
+def _prepare(admin_url: str, secrets: dict[str, str], database: str = DATABASE) -> None:
+    """Roles, passwords and database, by the package that knows which there are."""
+    from msl_governance.firewall.database import bootstrap
+
+    bootstrap.prepare(admin_url, database=database, passwords=secrets)
+
+
+def _broker(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
+    server = Valkey(home)
+    if servers:
+        stack.enter_context(_in_use(home, "valkey", server, lambda: None))
+    os.environ["REDIS_URL"] = server.url(KEEPER)
+    for user in passwords.BROKER_USERS:
+        os.environ[_variable("REDIS_URL", user)] = server.url(user)
+
+
+def _users_of_a_real_broker(home: Home) -> None:
+    """From ``REDIS_URL`` alone: make a user per side there. Never fall back to one user for all sides."""
+    import redis
+
+    given = value("REDIS_URL")
+    for user in passwords.BROKER_USERS:
+        secret = passwords.password(home, f"valkey_{user}")
+        try:
+            with redis.Redis.from_url(given) as client:
+                client.execute_command(
+                    "ACL",
+                    "SETUSER",
+                    user,
+                    "reset",
+                    "on",
+                    f">{secret}",
+                    *side_rule(user).split(),
+                )
+        except redis.RedisError as error:
+            raise EmbeddedError(
+                f"The broker at {addresses.without_password(given)} gave no user to the side {user} ({error}): "
+                "let REDIS_URL be allowed ACL SETUSER, or set REDIS_URL_CORE and one for each side."
+            ) from None
+        os.environ[_variable("REDIS_URL", user)] = addresses.with_login(
+            given, user=user, password=secret
+        )
+
+
+def value(name: str) -> str:
+    """The address in ``name``, or in the file that ``name_FILE`` points to."""
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text(encoding="utf-8").strip() if file else os.environ[name]
+
+
+def _variable(prefix: str, login: str) -> str:
+    return prefix if login == "owner" else f"{prefix}_{login.upper()}"
+
+
+def _keep_to_side(side: str) -> None:
+    """In a process of one side, forget every address but that side's and core's."""
+    if not side:
+        return
+    if side not in passwords.SIDES:
+        raise EmbeddedError(
+            f"THRESHOLD_SIDE is {side!r}: it must be one of {', '.join(passwords.SIDES)}, or unset."
+        )
+    kept = {
+        _variable(prefix, login)
+        for prefix in ("DATABASE_URL", "REDIS_URL")
+        for login in ("core", side)
+    }
+    for name in list(os.environ):
+        if (
+            name.startswith(("DATABASE_URL", "REDIS_URL"))
+            and name.removesuffix("_FILE") not in kept
+        ):
+            del os.environ[name]
+
+
+@contextlib.contextmanager
+def _in_use(
+    home: Home, name: str, server: _Server, after_start: Callable[[], None]
+) -> Iterator[None]:
+    """Hold a shared lock as long as the server is used; whoever leaves last stops it.
+
+    The system drops the lock of a killed process, so nobody has to clean up after a kill -9.
+    """
+    with open_lock(home.run / f"{name}.users") as users:
+        try:
+            with locked(home.run / "start.lock"):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                server.start()
+                after_start()
+            yield
+        finally:
+            with locked(home.run / "start.lock"):
+                fcntl.flock(users, fcntl.LOCK_UN)
+                with contextlib.suppress(BlockingIOError):
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    server.stop()
+
+
+@contextlib.contextmanager
+def open_lock(path: Path) -> Iterator[int]:
+    """A file to lock with ``flock``, made at need; the lock goes with it. Raises ``EmbeddedError``."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise from_os_error(error, path) from error
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """One process at a time in this block, whoever else uses the same file."""
+    with open_lock(path) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def _ended_politely() -> Iterator[None]:
+    """Let a SIGTERM or a closed terminal unwind the stack like Ctrl-C does, where nobody else handles them."""
+
+    def leave(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    changed = []
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, leave)
+                changed.append(number)
+    try:
+        yield
+    finally:
+        for number in changed:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _restore(before: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(before)
