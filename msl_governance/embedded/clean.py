@@ -7,8 +7,8 @@ import sys
 
 from msl_governance.embedded.environment import locked, open_lock
 from msl_governance.embedded.errors import EmbeddedError
-from msl_governance.embedded.home import Home
-from msl_governance.embedded.postgres import Postgres
+from msl_governance.embedded.home import NOTE, Home
+from msl_governance.embedded.postgres import SOCKET, Postgres
 from msl_governance.embedded.valkey import Valkey
 
 _MADE_HERE = (
@@ -39,7 +39,10 @@ def remove(home: Home) -> None:
         for place in {home.server_base, home.root}:
             for made in _MADE_HERE:
                 shutil.rmtree(place / made, ignore_errors=True)
-    for empty in (home.server_base, home.root):
+        if sockets := home.socket_folder(SOCKET):
+            shutil.rmtree(sockets, ignore_errors=True)
+    (home.root / NOTE).unlink(missing_ok=True)
+    for empty in (*([sockets.parent] if sockets else []), home.server_base, home.root):
         if empty.exists() and not os.listdir(empty):
             empty.rmdir()
 

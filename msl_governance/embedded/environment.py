@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+import psycopg2
+import redis
+
 from msl_governance.embedded import addresses, passwords
 from msl_governance.embedded.errors import EmbeddedError, from_os_error
 from msl_governance.embedded.home import Home, Purpose
@@ -40,33 +43,48 @@ def ensure(*, purpose: Purpose = "run", servers: bool = True) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         stack.callback(_restore, before)
         stack.enter_context(_ended_politely())
-        home = Home.locate(purpose)
-        if not _given("DATABASE_URL"):
-            _database(stack, home, servers)
-        elif not _logins_given("DATABASE_URL"):
-            _logins_of_a_real_database(home)
-        if not _given("REDIS_URL"):
-            _broker(stack, home, servers)
-        elif not _logins_given("REDIS_URL"):
-            _users_of_a_real_broker(home)
-        os.environ.setdefault(
-            "THRESHOLD_SECRET_KEY", passwords.password(home, passwords.SECRET_KEY)
-        )
+        if not _all_given():
+            _fill_in(stack, Home.locate(purpose), servers)
         _keep_to_side(os.environ.get("THRESHOLD_SIDE", ""))
         yield
 
 
+def _fill_in(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
+    if not _given("DATABASE_URL"):
+        _database(stack, home, servers)
+    elif not _logins_given("DATABASE_URL"):
+        _logins_of_a_real_database(home)
+    if not _given("REDIS_URL"):
+        _broker(stack, home, servers)
+    elif not _logins_given("REDIS_URL"):
+        _users_of_a_real_broker(home)
+    if not _set("THRESHOLD_SECRET_KEY"):
+        os.environ["THRESHOLD_SECRET_KEY"] = passwords.password(
+            home, passwords.SECRET_KEY
+        )
+
+
+def _all_given() -> bool:
+    """Whether nothing is left to fill in: a container with a read-only disk needs no home."""
+    return (
+        _logins_given("DATABASE_URL")
+        and _logins_given("REDIS_URL")
+        and _set("THRESHOLD_SECRET_KEY")
+    )
+
+
+def _set(name: str) -> bool:
+    """Whether ``name`` is set, or ``name_FILE``, the file that holds it (container secrets)."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def _given(name: str) -> bool:
-    """Whether someone brought a server; ``..._FILE`` names a file with the address (container secrets)."""
-    return any(
-        os.environ.get(variable) for variable in (name, f"{name}_FILE")
-    ) or _logins_given(name)
+    """Whether someone brought a server."""
+    return _set(name) or _logins_given(name)
 
 
 def _logins_given(name: str) -> bool:
-    return any(
-        os.environ.get(variable) for variable in (f"{name}_CORE", f"{name}_CORE_FILE")
-    )
+    return _set(f"{name}_CORE")
 
 
 def _database(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
@@ -76,13 +94,16 @@ def _database(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
     if servers:
         stack.enter_context(
             _in_use(
-                home, "postgres", cluster, lambda: _prepare(cluster.admin_url, secrets)
+                home,
+                "postgres",
+                cluster,
+                lambda: prepare_database(cluster.admin_url, secrets),
             )
         )
     os.environ["DATABASE_URL_ADMIN"] = cluster.admin_url
     for login, secret in secrets.items():
         url = cluster.url(user=f"threshold_{login}", password=secret, database=DATABASE)
-        os.environ[_variable("DATABASE_URL", login)] = url
+        os.environ[variable("DATABASE_URL", login)] = url
 
 
 def _logins_of_a_real_database(home: Home) -> None:
@@ -91,20 +112,33 @@ def _logins_of_a_real_database(home: Home) -> None:
     name = addresses.database_name(given) or DATABASE
     secrets = passwords.database_passwords(home)
     with locked(home.run / "start.lock"):
-        _prepare(given, secrets, name)
+        prepare_database(given, secrets, name)
     os.environ["DATABASE_URL_ADMIN"] = given
     for login, secret in secrets.items():
         url = addresses.with_login(
             given, user=f"threshold_{login}", password=secret, database=name
         )
-        os.environ[_variable("DATABASE_URL", login)] = url
+        os.environ[variable("DATABASE_URL", login)] = url
 
 
-def _prepare(admin_url: str, secrets: dict[str, str], database: str = DATABASE) -> None:
+def prepare_database(
+    admin_url: str, secrets: dict[str, str], database: str = DATABASE
+) -> None:
     """Roles, passwords and database, by the package that knows which there are."""
     from msl_governance.firewall.database import bootstrap
 
-    bootstrap.prepare(admin_url, database=database, passwords=secrets)
+    try:
+        bootstrap.prepare(admin_url, database=database, passwords=secrets)
+    except psycopg2.Error as error:
+        reason = (
+            str(error).strip().splitlines()[0]
+            if str(error).strip()
+            else type(error).__name__
+        )
+        raise EmbeddedError(
+            f"The logins could not be made at {addresses.without_password(admin_url)} ({reason}): "
+            "DATABASE_URL must reach a server and name a superuser, or set DATABASE_URL_CORE and one for each side."
+        ) from error
 
 
 def _broker(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
@@ -113,14 +147,13 @@ def _broker(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
         stack.enter_context(_in_use(home, "valkey", server, lambda: None))
     os.environ["REDIS_URL"] = server.url(KEEPER)
     for user in passwords.BROKER_USERS:
-        os.environ[_variable("REDIS_URL", user)] = server.url(user)
+        os.environ[variable("REDIS_URL", user)] = server.url(user)
 
 
 def _users_of_a_real_broker(home: Home) -> None:
     """From ``REDIS_URL`` alone: make a user per side there. Never fall back to one user for all sides."""
-    import redis
-
     given = value("REDIS_URL")
+    number = int(addresses.database_name(given) or 0)
     for user in passwords.BROKER_USERS:
         secret = passwords.password(home, f"valkey_{user}")
         try:
@@ -132,14 +165,14 @@ def _users_of_a_real_broker(home: Home) -> None:
                     "reset",
                     "on",
                     f">{secret}",
-                    *side_rule(user).split(),
+                    *side_rule(user, number).split(),
                 )
         except redis.RedisError as error:
             raise EmbeddedError(
                 f"The broker at {addresses.without_password(given)} gave no user to the side {user} ({error}): "
                 "let REDIS_URL be allowed ACL SETUSER, or set REDIS_URL_CORE and one for each side."
             ) from None
-        os.environ[_variable("REDIS_URL", user)] = addresses.with_login(
+        os.environ[variable("REDIS_URL", user)] = addresses.with_login(
             given, user=user, password=secret
         )
 
@@ -150,7 +183,8 @@ def value(name: str) -> str:
     return Path(file).read_text(encoding="utf-8").strip() if file else os.environ[name]
 
 
-def _variable(prefix: str, login: str) -> str:
+def variable(prefix: str, login: str) -> str:
+    """The name of the variable with a login's address: the owner's has no suffix."""
     return prefix if login == "owner" else f"{prefix}_{login.upper()}"
 
 
@@ -163,7 +197,7 @@ def _keep_to_side(side: str) -> None:
             f"THRESHOLD_SIDE is {side!r}: it must be one of {', '.join(passwords.SIDES)}, or unset."
         )
     kept = {
-        _variable(prefix, login)
+        variable(prefix, login)
         for prefix in ("DATABASE_URL", "REDIS_URL")
         for login in ("core", side)
     }

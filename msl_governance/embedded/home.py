@@ -31,6 +31,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 # sun_path of sockaddr_un holds 108 bytes with the closing zero byte on Linux (unix(7)), 104 on macOS.
 SOCKET_PATH_MAX = 107 if sys.platform.startswith("linux") else 103
 
+NOTE = "WHERE-THE-DATA-ARE.txt"
+
 
 @dataclass(frozen=True)
 class ServerUser:
@@ -149,7 +151,7 @@ class Home:
             return self.root
         base = self._far_base
         owned_folder(base, ServerUser(0, 0), 0o711)
-        note = self.root / "WHERE-THE-DATA-ARE.txt"
+        note = self.root / NOTE
         if not note.exists():
             sentence = f"The servers run without root's rights and cannot enter {self.root}, so the data are in {base}."
             note.write_text(sentence + "\n")

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from msl_governance.embedded import addresses, binaries, passwords, processes
 from msl_governance.embedded.errors import (
@@ -24,6 +26,7 @@ from msl_governance.embedded.ports import free_port, is_taken, remembered_port
 KEEPER = "keeper"
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 20.0
+_ONCE = Retry(NoBackoff(), 0)
 
 # What a side may do. Named one by one because key patterns do not hold everything: SCAN, KEYS, RANDOMKEY and DBSIZE
 # answer for all keys of the server, PUBSUB names all channels, CLIENT TRACKING tells of changes to any key
@@ -36,9 +39,13 @@ SIDE_COMMANDS = (
 )
 
 
-def side_rule(side: str) -> str:
-    """The ACL rule of a side's user, without name and password: keys and channels that begin with ``side:``."""
-    return f"resetkeys resetchannels -@all ~{side}:* &{side}:* {SIDE_COMMANDS}"
+def side_rule(side: str, number: int = 0) -> str:
+    """The ACL rule of a side's user, without name and password: keys and channels that begin with ``side:``.
+
+    Celery's transport listens for worker control by a pattern, and a pattern must be in the rule literally;
+    ``number`` is the database number, which that pattern contains.
+    """
+    return f"resetkeys resetchannels -@all ~{side}:* &{side}:* &{side}:/{number}.celery.pidbox {SIDE_COMMANDS}"
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,9 @@ class Valkey:
         end = time.monotonic() + START_SECONDS
         while True:
             try:
-                with redis.Redis.from_url(self.url(KEEPER), socket_timeout=5) as client:
+                with redis.Redis.from_url(
+                    self.url(KEEPER), socket_timeout=5, retry=_ONCE
+                ) as client:
                     client.ping()
                 return
             except redis.AuthenticationError:

@@ -1,0 +1,171 @@
+"""Servers start, are shared, survive what kills them, and stop when the last user leaves."""
+
+import os
+import signal
+import socket
+
+import psutil
+import psycopg2
+import pytest
+import redis
+
+from msl_governance.embedded import processes
+from msl_governance.embedded.environment import ensure
+from msl_governance.embedded.home import SOCKET_PATH_MAX
+from msl_governance.embedded.postgres import SOCKET, Postgres
+from msl_governance.embedded.valkey import Valkey
+
+pytestmark = pytest.mark.slow
+
+
+def both_answer() -> None:
+    psycopg2.connect(os.environ["DATABASE_URL"]).close()
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as client:
+        assert client.ping()
+
+
+def pids(home) -> tuple[int | None, int | None]:
+    return Postgres(home).postmaster(), Valkey(home).server_pid()
+
+
+def test_a_path_with_a_space_starts_and_leaves_nothing_running(home):
+    assert " " in str(home.root)
+    with ensure(purpose="test"):
+        both_answer()
+        assert all(pids(home))
+        inside = pids(home)
+    assert pids(home) == (None, None)
+    assert not any(
+        psutil.pid_exists(pid) and processes.alive(pid, "") for pid in inside
+    )
+    assert "DATABASE_URL" not in os.environ
+
+
+def test_the_second_to_come_attaches_and_the_last_to_leave_stops(home, other_process):
+    first = other_process()
+    before = pids(home)
+    with ensure(purpose="test"):
+        assert pids(home) == before
+        both_answer()
+    assert pids(home) == before, "the second one stopped what the first one uses"
+    with ensure(purpose="test"):
+        first.communicate()
+        assert pids(home) == before, "the first one stopped what the second one uses"
+        both_answer()
+    assert pids(home) == (None, None)
+
+
+def test_a_killed_user_leaves_servers_the_next_one_takes_over_and_stops(
+    home, other_process
+):
+    user = other_process()
+    before = pids(home)
+    user.kill()
+    user.wait()
+    assert pids(home) == before
+    with ensure(purpose="test"):
+        assert pids(home) == before
+    assert pids(home) == (None, None)
+
+
+def test_a_terminated_user_stops_its_servers(home, other_process):
+    user = other_process()
+    user.terminate()
+    assert user.wait() == 128 + signal.SIGTERM
+    assert pids(home) == (None, None)
+
+
+def test_everything_killed_and_started_again_keeps_what_was_committed(
+    home, other_process
+):
+    user = other_process()
+    url = Postgres(home).admin_url
+    connection = psycopg2.connect(url)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SET synchronous_commit = on; CREATE TABLE kept AS SELECT 7 AS number"
+        )
+    killed = pids(home)
+    for pid in (user.pid, *killed):
+        os.kill(pid, signal.SIGKILL)
+    user.wait()
+    with ensure(purpose="test"):
+        both_answer()
+        assert not set(pids(home)) & set(killed)
+        with psycopg2.connect(url) as again, again.cursor() as cursor:
+            cursor.execute("SELECT number FROM kept")
+            assert cursor.fetchone() == (7,)
+
+
+def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(home):
+    """After a restart of the machine or container the old number belongs to someone: here to this test."""
+    with ensure(purpose="test"):
+        data, sockets = Postgres(home).data, Postgres(home).sockets
+    lines = [
+        str(os.getpid()),
+        str(data),
+        "1",
+        "5432",
+        str(sockets),
+        "",
+        "  123456    0",
+        "ready   ",
+    ]
+    (data / "postmaster.pid").write_text("\n".join(lines) + "\n")
+    (sockets / f"{SOCKET}.lock").write_text("\n".join(lines[:5]) + "\n")
+    (sockets / SOCKET).touch()
+    (home.run / "valkey.pid").write_text(f"{os.getpid()}\n")
+    with ensure(purpose="test"):
+        both_answer()
+    assert psutil.pid_exists(os.getpid())
+
+
+def test_an_interrupted_initdb_leaves_nothing_half_made(home):
+    half = home.server_base / "postgres.new"
+    half.mkdir()
+    (half / "PG_VERSION").write_text("18\n")
+    with ensure(purpose="test"):
+        both_answer()
+
+
+def test_one_home_leaves_the_other_alone(home, folder, monkeypatch):
+    with ensure(purpose="test"):
+        before = pids(home)
+        outer = os.environ["DATABASE_URL"]
+        with monkeypatch.context() as patch:
+            for name in [
+                name
+                for name in os.environ
+                if name.startswith(("DATABASE_URL", "REDIS_URL"))
+            ]:
+                patch.delenv(name)
+            patch.setenv("THRESHOLD_HOME", str(folder / "other"))
+            with ensure(purpose="test"):
+                both_answer()
+                assert os.environ["DATABASE_URL"] != outer
+        assert pids(home) == before
+        both_answer()
+
+
+def test_a_path_too_long_for_a_socket_gets_a_short_one(folder, monkeypatch):
+    deep = folder / ("a" * 60) / ("b" * 60)
+    monkeypatch.setenv("THRESHOLD_HOME", str(deep))
+    with ensure(purpose="test"):
+        both_answer()
+        from msl_governance.embedded.home import Home
+
+        place = Postgres(Home.locate("test")).sockets / SOCKET
+        assert not place.is_relative_to(deep)
+        assert len(os.fsencode(place)) <= SOCKET_PATH_MAX
+        assert place.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_remembered_port_somebody_else_took_is_exchanged(home):
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", 0))
+        stranger.listen()
+        taken = stranger.getsockname()[1]
+        (home.run / "valkey.port").write_text(f"{taken}\n")
+        with ensure(purpose="test"):
+            both_answer()
+            assert f":{taken}/" not in os.environ["REDIS_URL"]
