@@ -15,7 +15,6 @@ from msl_governance.embedded import addresses, passwords
 from msl_governance.embedded.postgres import Postgres
 from msl_governance.embedded.valkey import Valkey
 
-pytestmark = pytest.mark.slow
 DATABASES = [name if name == "DATABASE_URL" else f"DATABASE_URL_{name}" for name in
              ("DATABASE_URL", "ADMIN", "CORE", "MEDICAL", "COMMERCIAL", "OVERSIGHT", "PLATFORM", "STEWARD")]  # fmt: skip
 

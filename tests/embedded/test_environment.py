@@ -96,7 +96,6 @@ def test_from_an_owners_address_the_logins_are_made_and_derived(home, monkeypatc
     assert os.environ["DATABASE_URL"] == owner
 
 
-@pytest.mark.slow
 def test_a_real_broker_gets_a_user_per_side(up, monkeypatch):
     given = os.environ["REDIS_URL"]
     with monkeypatch.context() as patch:
@@ -110,7 +109,6 @@ def test_a_real_broker_gets_a_user_per_side(up, monkeypatch):
                 one.get("commercial:x")
 
 
-@pytest.mark.slow
 def test_a_broker_that_makes_no_users_is_refused_rather_than_shared(up, monkeypatch):
     limited = os.environ["REDIS_URL_CORE"]
     with monkeypatch.context() as patch:

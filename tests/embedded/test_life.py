@@ -6,7 +6,6 @@ import socket
 
 import psutil
 import psycopg2
-import pytest
 import redis
 
 from msl_governance.embedded import processes
@@ -14,8 +13,6 @@ from msl_governance.embedded.environment import ensure
 from msl_governance.embedded.home import SOCKET_PATH_MAX
 from msl_governance.embedded.postgres import SOCKET, Postgres
 from msl_governance.embedded.valkey import Valkey
-
-pytestmark = pytest.mark.slow
 
 
 def both_answer() -> None:

@@ -132,7 +132,6 @@ def test_an_error_of_the_system_becomes_a_sentence(error, sentence):
     assert sentence in str(errors.from_os_error(error, Path("/place")))
 
 
-@pytest.mark.slow
 def test_lost_passwords_are_named_and_not_guessed(home):
     with ensure(purpose="test"):
         pass

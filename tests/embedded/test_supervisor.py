@@ -64,10 +64,13 @@ def test_leaving_ends_all_children_and_their_children_but_no_stranger(capfd):
 
 
 def test_one_that_ends_by_itself_ends_the_rest_in_a_sentence():
-    with pytest.raises(
-        EmbeddedError,
-        match=r"The web ended by itself \(exit code 3\), so the rest was stopped",
-    ), Supervisor() as supervisor:
+    with (
+        pytest.raises(
+            EmbeddedError,
+            match=r"The web ended by itself \(exit code 3\), so the rest was stopped",
+        ),
+        Supervisor() as supervisor,
+    ):
         supervisor.start(child("worker", STAY))
         supervisor.start(child("web", "raise SystemExit(3)"))
         other = supervisor._running[0][1].pid
