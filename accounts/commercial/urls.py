@@ -1,0 +1,4 @@
+"""Addresses of accounts/commercial."""
+
+app_name = "accounts_commercial"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Medical only: call reports of scientific exchanges, their requests and discussions."""

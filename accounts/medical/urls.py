@@ -1,0 +1,4 @@
+"""Addresses of accounts/medical."""
+
+app_name = "accounts_medical"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""HCPs, organisations, affiliations, topics and holidays: both sides read, the steward changes."""

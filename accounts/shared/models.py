@@ -1,0 +1,127 @@
+"""The directory: who the doctors are. Both sides read it; the steward alone changes it."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from msl_governance.firewall.records import SharedRecord
+
+
+class Organisation(SharedRecord):
+    """A hospital, practice, health system or committee (HCO)."""
+
+    class Kind(models.TextChoices):
+        HOSPITAL = "hospital", _("Hospital")
+        PRACTICE = "practice", _("Practice")
+        HEALTH_SYSTEM = "health_system", _("Health system")
+        COMMITTEE = "committee", _("P&T committee")
+        OTHER = "other", _("Other organisation")
+
+    npi = models.CharField(_("NPI"), max_length=10, null=True, blank=True, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    region = models.CharField(_("state"), max_length=10, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="US")
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [
+            GinIndex(OpClass(Lower("name"), name="gin_trgm_ops"), name="organisation_name_trgm"),
+            models.Index(fields=["name", "id"], name="organisation_page"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Hcp(SharedRecord):
+    """A healthcare professional. ``npi`` carries a Luhn check digit over 80840 (45 CFR 162.406)."""
+
+    npi = models.CharField(_("NPI"), max_length=10, null=True, blank=True, unique=True)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100)
+    credentials = models.CharField(_("credentials"), max_length=60, blank=True)
+    specialty_code = models.CharField(_("NUCC taxonomy code"), max_length=10, blank=True)
+    specialty = models.CharField(_("specialty"), max_length=100, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    region = models.CharField(_("state"), max_length=10, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="US")
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    sort_name = models.GeneratedField(
+        expression=models.Func(
+            models.F("last_name"),
+            models.F("first_name"),
+            template="lower(last_name || ' ' || first_name)",
+            output_field=models.TextField(),
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("healthcare professional")
+        verbose_name_plural = _("healthcare professionals")
+        ordering = ["sort_name", "id"]
+        indexes = [
+            GinIndex(OpClass("sort_name", name="gin_trgm_ops"), name="hcp_name_trgm"),
+            models.Index(fields=["sort_name", "id"], name="hcp_page"),
+            models.Index(fields=["region", "sort_name", "id"], name="hcp_region_page"),
+        ]
+
+    def __str__(self):
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """“Dr. First Last” where the credentials are a doctor's, “First Last” otherwise."""
+        doctor = any(title in self.credentials.upper().replace(".", "") for title in ("MD", "DO", "PHD"))
+        name = f"{self.first_name} {self.last_name}".strip()
+        return f"Dr. {name}" if doctor else name
+
+    @property
+    def initials(self) -> str:
+        """For the round picture."""
+        return (self.first_name[:1] + self.last_name[:1]).upper()
+
+
+class Affiliation(SharedRecord):
+    """An HCP's place at an organisation."""
+
+    hcp = models.ForeignKey(Hcp, on_delete=models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="affiliations")
+    role = models.CharField(_("role"), max_length=100, blank=True)
+    is_primary = models.BooleanField(_("primary"), default=True)
+
+    class Meta:
+        ordering = ["-is_primary", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["hcp", "organisation"], name="one_affiliation_per_place")
+        ]
+
+
+class ScientificTopic(SharedRecord):
+    """A topic of science, from a list that medical and commercial both know."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    disease_area = models.CharField(_("disease area"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Holiday(SharedRecord):
+    """A day that is no business day in a country."""
+
+    date = models.DateField(_("date"))
+    country = models.CharField(_("country"), max_length=2, default="US")
+    name = models.CharField(_("name"), max_length=100)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [models.UniqueConstraint(fields=["date", "country"], name="one_holiday_a_day")]

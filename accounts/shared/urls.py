@@ -1,0 +1,4 @@
+"""Addresses of accounts/shared."""
+
+app_name = "accounts_shared"
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""The Medical-Commercial Interface Committee. Comes with its own issue."""

@@ -1,0 +1,1 @@
+"""Door 4: medical education events. Comes with its own issue."""

@@ -1,0 +1,1 @@
+"""Door 2: the scientific hand-off, in five recorded steps."""

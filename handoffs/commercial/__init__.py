@@ -1,0 +1,1 @@
+"""Commercial only: inquiries as the representative entered them, their standing, released interests."""

@@ -1,0 +1,4 @@
+"""Addresses of handoffs/commercial."""
+
+app_name = "handoffs_commercial"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""Addresses of handoffs/medical."""
+
+app_name = "handoffs_medical"
+urlpatterns: list = []

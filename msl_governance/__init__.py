@@ -1,0 +1,1 @@
+"""Threshold: medical and commercial work on the same doctors without contaminating each other."""

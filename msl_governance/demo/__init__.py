@@ -1,0 +1,1 @@
+"""Personas and a story told through the same services as the screens."""

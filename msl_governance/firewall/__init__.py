@@ -1,0 +1,1 @@
+"""The wall. This package imports no app; every app imports it."""

@@ -1,0 +1,143 @@
+"""Grants from labels: the one manifest. A new table is readable by nobody until it is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.apps import apps
+
+from ..doors import CROSSINGS
+from ..records import is_history, label_of
+from . import directories, door_sql, history_sql
+from .bootstrap import SIDE_LOGINS
+
+FULL, READ, KEEP = "SELECT, INSERT, UPDATE, DELETE", "SELECT", "SELECT, INSERT, UPDATE"
+
+LABEL_GRANTS: dict[str, dict[str, str]] = {
+    "MEDICAL": {"medical": FULL, "oversight": READ},
+    "COMMERCIAL": {"commercial": FULL, "oversight": READ},
+    "SHARED": {"medical": READ, "commercial": READ, "oversight": READ, "steward": FULL},
+    "JOINT": {},
+    "OVERSIGHT": {"oversight": KEEP},
+    "PLATFORM": {"platform": FULL},
+    "DOOR": {},
+}
+# Tables of third parties, each with who needs it. Static words only: none holds business content.
+THIRD_PARTY: dict[str, dict[str, str]] = {
+    "django_content_type": {login: READ for login in SIDE_LOGINS},
+    "auth_permission": {login: READ for login in SIDE_LOGINS},
+    "django_migrations": {"core": READ},
+    "auth_group": {},
+    "auth_group_permissions": {},
+    "guardian_userobjectpermission": {},
+    "guardian_groupobjectpermission": {},
+}
+
+
+def table_grants() -> dict[str, dict[str, str]]:
+    """Table -> login -> privileges, for every table of every installed model."""
+    manifest = {table: dict(grants) for table, grants in THIRD_PARTY.items()}
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.managed or model._meta.proxy or model._meta.db_table in THIRD_PARTY:
+            continue
+        manifest[model._meta.db_table] = grants_of(model)
+    return manifest
+
+
+def our_tables() -> str:
+    """All tables of the manifest, quoted and separated; views belong to the keeper of directories."""
+    return ", ".join(f'"{table}"' for table in sorted(table_grants()))
+
+
+def grants_of(model) -> dict[str, str]:
+    """Login -> privileges for one labelled model or its history table."""
+    base = getattr(model, "instance_type", model)
+    grants = dict(LABEL_GRANTS.get(label_of(base), {}))
+    if is_history(model):
+        return _history_grants(base, grants)
+    grants |= getattr(base, "extra_grants", {})
+    if getattr(base, "append_only", False):
+        grants = {login: _without_change(words) for login, words in grants.items()}
+    if getattr(base, "written_by_door", False):
+        grants = {login: READ for login in grants}
+    return {login: words for login, words in grants.items() if words}
+
+
+def _history_grants(base, grants: dict[str, str]) -> dict[str, str]:
+    """History is read by its side and by oversight. Of a door's copies it is oversight's alone: its times
+    are the other side's doings."""
+    if getattr(base, "written_by_door", False):
+        grants = {"oversight": READ}
+    return {login: READ for login in grants}
+
+
+def _without_change(words: str) -> str:
+    return ", ".join(w for w in words.split(", ") if w in ("SELECT", "INSERT"))
+
+
+def column_grants() -> dict[str, dict[str, dict[str, list[str]]]]:
+    """Table -> login -> privilege -> columns, where a label states them (``column_grants`` on the model)."""
+    return {
+        model._meta.db_table: model.column_grants
+        for model in apps.get_models()
+        if getattr(model, "column_grants", None) and not is_history(model)
+    }
+
+
+def fingerprint() -> str:
+    """SHA-256 of all that ``apply`` would state, so that a start under another manifest is refused."""
+    doors = [door_sql.statements(crossing, our_tables()) for crossing in CROSSINGS.values()]
+    state = [table_grants(), column_grants(), doors, history_sql.all_statements(), directories.all_statements()]
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+
+
+def statements() -> list[str]:
+    """Every statement of the manifest, in order."""
+    logins = ", ".join(f"threshold_{login}" for login in SIDE_LOGINS)
+    out = [
+        "DO $do$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
+        f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {logins}', current_database()); END $do$",
+        f"REVOKE ALL ON {our_tables()} FROM PUBLIC, {logins}, threshold_audit, threshold_directory",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {logins}",
+    ]
+    for table, grants in sorted(table_grants().items()):
+        out += [f'GRANT {words} ON "{table}" TO threshold_{login}' for login, words in sorted(grants.items())]
+        out += _silence(table)
+    for table, by_login in sorted(column_grants().items()):
+        for login, by_privilege in by_login.items():
+            for privilege, columns in by_privilege.items():
+                out.append(f'GRANT {privilege} ({", ".join(columns)}) ON "{table}" TO threshold_{login}')
+    out += history_sql.all_statements()
+    out += directories.all_statements()
+    for crossing in CROSSINGS.values():
+        out += door_sql.statements(crossing, our_tables())
+    return out
+
+
+def _silence(table: str) -> list[str]:
+    """Row policies switched on, so that an error never prints the row (“Failing row contains …”)."""
+    if table in THIRD_PARTY:
+        return []
+    model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
+    base = getattr(model, "instance_type", model)
+    rule = getattr(base, "row_policy", "true") if not is_history(model) else "true"
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'DROP POLICY IF EXISTS by_label ON "{table}"',
+        f'CREATE POLICY by_label ON "{table}" USING ({rule})',
+    ]
+
+
+def apply(connection) -> None:
+    """Apply the manifest as the owner, in one transaction, and write its fingerprint."""
+    from django.db import transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(7436)")
+        for statement in statements():
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM firewall_manifest")
+        cursor.execute(
+            "INSERT INTO firewall_manifest (id, fingerprint) VALUES (gen_random_uuid(), %s)", [fingerprint()]
+        )

@@ -1,0 +1,82 @@
+"""The ledger, the refusals, the door's own memory, and the manifest's fingerprint."""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from .records import LabelledRecord, OversightRecord
+
+
+class Passage(OversightRecord):
+    """One crossing or refused crossing of a door. Written by the door's own role alone; changed by nobody."""
+
+    append_only = True
+
+    door = models.PositiveSmallIntegerField(_("door"))
+    crossing = models.CharField(_("crossing"), max_length=40)
+    direction = models.CharField(_("direction"), max_length=40)
+    at = models.DateTimeField(_("when"), db_default=Now())
+    person_id = models.UUIDField(_("who"), null=True)
+    basis = models.CharField(_("basis"), max_length=200)
+    payload = models.TextField(_("payload"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    refused = models.BooleanField(_("refused"), db_default=False)
+
+    class Meta:
+        ordering = ["-at", "id"]
+        indexes = [models.Index(fields=["-at", "id"], name="passage_at")]
+
+
+class Refusal(OversightRecord):
+    """An attempt that the wall, a door, the screening or the policy refused. Core inserts; oversight reads."""
+
+    class Kind(models.TextChoices):
+        WALL = "wall", _("Across the wall")
+        POLICY = "policy", _("Not this role's")
+        SCREENING = "screening", _("Screening")
+        DOOR = "door", _("Door")
+        GRANT = "grant", _("Permission across")
+        DATABASE = "database", _("Refused by the database")
+
+    append_only = True
+    extra_grants = {"core": "INSERT"}
+
+    at = models.DateTimeField(_("when"), db_default=Now())
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    place = models.CharField(_("place"), max_length=200)
+    person_id = models.UUIDField(_("who"), null=True)
+    side = models.CharField(_("side"), max_length=12, blank=True)
+    request_id = models.CharField(_("request"), max_length=40, blank=True)
+    detail = models.JSONField(_("rules"), default=list)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        ordering = ["-at", "id"]
+        indexes = [models.Index(fields=["-at", "id"], name="refusal_at")]
+
+
+class Correspondence(LabelledRecord):
+    """Which near record became which far record. Door roles alone read it; neither side ever does."""
+
+    label = "DOOR"
+    append_only = True
+
+    crossing = models.CharField(max_length=40)
+    near_id = models.UUIDField()
+    far_id = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["crossing", "near_id"], name="crosses_once"),
+            models.UniqueConstraint(fields=["crossing", "far_id"], name="arrives_once"),
+        ]
+
+
+class Manifest(LabelledRecord):
+    """Fingerprint of the grant manifest last applied, so that a start without it is refused."""
+
+    label = "DOOR"
+    extra_grants = {"core": "SELECT"}
+
+    fingerprint = models.CharField(max_length=64)
+    applied_at = models.DateTimeField(db_default=Now())

@@ -1,0 +1,85 @@
+"""The whole access policy on one screen: role x record x action. Read this first.
+
+``READ``, ``WRITE`` (create and change) and ``ACT`` (a step with a name of its own: submit, release, close).
+What is not in the table is refused. ``manage.py print_policy`` prints it to docs/POLICY.md; a test keeps
+both equal. Scope (which rows) comes from territories; this table says which kinds of record at all.
+"""
+
+from .sides import Role, Side
+
+READ, WRITE, ACT = "read", "write", "act"
+
+# Record -> one sentence. The word is what views state in @access(...).
+RECORDS: dict[str, str] = {
+    "home": "One's own start page.",
+    "notice": "Notices addressed to oneself.",
+    "hcp": "The directory of HCPs and organisations.",
+    "medical_account": "An account as medical sees it.",
+    "commercial_account": "An account as commercial sees it.",
+    "call_report": "MSL call reports: scientific exchanges.",
+    "inquiry": "Scientific inquiries, as the representative entered them.",
+    "follow_up": "Scientific inquiries, as medical received and answered them.",
+    "interest_release": "Release of a general scientific interest to commercial.",
+    "interest": "Released scientific interests, as commercial sees them.",
+    "ledger": "Passage ledger and refusals.",
+}
+
+_FIELD_MEDICAL = {
+    "home": {READ},
+    "notice": {READ, ACT},
+    "hcp": {READ},
+    "medical_account": {READ},
+    "call_report": {READ},
+    "follow_up": {READ},
+}
+_FIELD_COMMERCIAL = {
+    "home": {READ},
+    "notice": {READ, ACT},
+    "hcp": {READ},
+    "commercial_account": {READ},
+    "inquiry": {READ},
+    "interest": {READ},
+}
+_OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
+
+POLICY: dict[Role, dict[str, set[str]]] = {
+    Role.MSL: _FIELD_MEDICAL
+    | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}},
+    Role.MSL_DIRECTOR: _FIELD_MEDICAL
+    | {
+        "call_report": {READ, WRITE, ACT},
+        "follow_up": {READ, WRITE, ACT},
+        "interest_release": {READ, ACT},
+    },
+    Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL,
+    Role.CLINICAL_DEVELOPMENT: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
+    Role.REP: _FIELD_COMMERCIAL | {"inquiry": {READ, WRITE, ACT}},
+    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL,
+    Role.VP_COMMERCIAL: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
+    Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
+    Role.COMPLIANCE: _OVERSIGHT,
+    Role.LEGAL: _OVERSIGHT,
+    Role.ADMINISTRATOR: {"home": {READ}, "notice": {READ, ACT}},
+}
+
+
+def allows(role: str, record: str, action: str) -> bool:
+    """Whether a role may do an action on a kind of record."""
+    return action in POLICY.get(Role(role), {}).get(record, set())
+
+
+def sides_of(record: str) -> set[Side]:
+    """The sides on which at least one role may do anything with this kind of record."""
+    return {role.side for role, records in POLICY.items() if record in records}
+
+
+def as_markdown() -> str:
+    """The table as Markdown, one row per record and one column per role."""
+    lines = ["# Who may do what", "", "Printed from `msl_governance/firewall/policy.py`.", ""]
+    lines += [f"- **{role.label}** (`{role.value}`, {role.side.label}): {role.sentence}" for role in POLICY]
+    head = " | ".join(f"`{role.value}`" for role in POLICY)
+    lines += ["", f"| record | {head} |", "|---|" + "---|" * len(POLICY)]
+    for record, sentence in RECORDS.items():
+        cells = (", ".join(sorted(POLICY[role].get(record, set()))) or "·" for role in POLICY)
+        lines.append(f"| **{record}**: {sentence} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"

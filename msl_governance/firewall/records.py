@@ -1,0 +1,124 @@
+"""Labels. A model gets its side from the class it inherits, and from nothing else.
+
+The label decides who may ever read the table: ``database/manifest.py`` turns it into grants, ``checks.py``
+refuses a model without one, and the worlds of the proof are generated from it.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from .querysets import SideQuerySet
+
+MEDICAL, COMMERCIAL, SHARED, JOINT, OVERSIGHT, PLATFORM = (
+    "MEDICAL",
+    "COMMERCIAL",
+    "SHARED",
+    "JOINT",
+    "OVERSIGHT",
+    "PLATFORM",
+)
+LABELS = (MEDICAL, COMMERCIAL, SHARED, JOINT, OVERSIGHT, PLATFORM)
+
+
+def history() -> HistoricalRecords:
+    """History read through django-simple-history and written by our triggers alone."""
+    return HistoricalRecords(inherit=True, history_user_id_field=models.UUIDField(null=True))
+
+
+class LabelledRecord(models.Model):
+    """Root of all labelled records. Inherit one of the classes below, never this one.
+
+    ``extra_grants`` adds privileges beyond the label's, as ``{"core": "SELECT"}``; checks refuse one that
+    lets a side read across. ``readers`` are the sides for which ``visible_to`` answers at all.
+    """
+
+    label: str = ""
+    readers: tuple[str, ...] = ()
+    extra_grants: dict[str, str] = {}
+    append_only = False
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    objects = SideQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class MedicalRecord(LabelledRecord):
+    """Medical's own. No commercial login holds any privilege on its table."""
+
+    label = MEDICAL
+    readers = ("MEDICAL", "OVERSIGHT")
+    history = history()
+
+    class Meta:
+        abstract = True
+
+
+class CommercialRecord(LabelledRecord):
+    """Commercial's own. No medical login holds any privilege on its table."""
+
+    label = COMMERCIAL
+    readers = ("COMMERCIAL", "OVERSIGHT")
+    history = history()
+
+    class Meta:
+        abstract = True
+
+
+class SharedRecord(LabelledRecord):
+    """Read by both sides, changed by the steward alone, so that no change by a side shows on it."""
+
+    label = SHARED
+    readers = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+    history = history()
+
+    class Meta:
+        abstract = True
+
+
+class JointRecord(LabelledRecord):
+    """A room with a guest list: committee and escalations. States its grants itself, under row policies."""
+
+    label = JOINT
+    readers = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+    history = history()
+
+    class Meta:
+        abstract = True
+
+
+class OversightRecord(LabelledRecord):
+    """Compliance's and legal's own: ledger, refusals, reviews."""
+
+    label = OVERSIGHT
+    readers = ("OVERSIGHT",)
+    history = history()
+
+    class Meta:
+        abstract = True
+
+
+class PlatformRecord(LabelledRecord):
+    """People, territories and settings: the administrator's, and never business content."""
+
+    label = PLATFORM
+    readers = ("PLATFORM",)
+    history = history()
+
+    class Meta:
+        abstract = True
+
+
+def label_of(model) -> str:
+    """Label of a model, of its history table, or an empty string where it has none."""
+    base = getattr(model, "instance_type", model)
+    return getattr(base, "label", "") if isinstance(getattr(base, "label", ""), str) else ""
+
+
+def is_history(model) -> bool:
+    """Whether the model is a history table made by django-simple-history."""
+    return hasattr(model, "instance_type")

@@ -1,0 +1,66 @@
+"""Screen a text: fold it, cut it into words, label them, lay the rules over them."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from .findings import PLACES, Finding, Place, merge
+from .folding import Folded, fold
+from .lexicon import read
+from .patterns import Sheet, compiled
+from .rulebook import Rule
+from .rules import RULES
+from .tokens import tokenise
+
+
+@lru_cache(maxsize=None)
+def rules_for(place: Place) -> tuple[Rule, ...]:
+    """The rules that hold at `place`; ValueError for a place that is not one."""
+    if place not in PLACES:
+        raise ValueError(f"Not a place to screen: {place!r}")
+    return tuple(rule for rule in RULES if place in rule.places)
+
+
+def _cover(first: int, last: int) -> int:
+    return (1 << (last + 1)) - (1 << first)
+
+
+def _sentence(sheet: Sheet, first: int, last: int, count: int) -> int:
+    """The words of the sentences from the one of `first` to the one of `last`."""
+    start = (sheet.openings & ((1 << (first + 1)) - 1)).bit_length() - 1
+    after = sheet.openings >> (last + 1)
+    end = last + (after & -after).bit_length() - 1 if after else count - 1
+    return _cover(start, end)
+
+
+def _vetoed(rule: Rule, sheet: Sheet, first: int, last: int, count: int) -> bool:
+    if rule.unless_sentence:
+        words = _sentence(sheet, first, last, count)
+        if any(sheet.masks.get(f"@{name}", 0) & words for name in rule.unless_sentence):
+            return True
+    return bool(rule.unless) and bool(sheet.covered(rule.unless) & _cover(first, last))
+
+
+def _spans(rule: Rule, sheet: Sheet, words: list[tuple[int, int]], folded: Folded) -> Iterator[tuple[int, int]]:
+    for pattern in compiled(rule.patterns):
+        for first, last in sheet.matches(pattern):
+            if not _vetoed(rule, sheet, first, last, len(words)):
+                yield words[first][0], words[last][1]
+    for expression in rule.expressions:
+        for match in expression.finditer(folded.text):
+            yield match.span()
+
+
+def screen(text: str, place: Place) -> list[Finding]:
+    """What in `text` must not cross at `place`, in order of its place; spans are characters of `text`.
+
+    Linear in the length of the text. ValueError if `place` is not one of `PLACES`.
+    """
+    rules = rules_for(place)
+    folded = fold(text)
+    words, sheet = read(tokenise(folded), folded)
+    found: list[Finding] = []
+    for rule in rules:
+        for span in _spans(rule, sheet, words, folded):
+            start, end = folded.span(*span)
+            found.append(Finding(rule.kind, rule.severity_at(place), start, end, text[start:end], rule.id))
+    return merge(found, text)

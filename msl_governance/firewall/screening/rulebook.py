@@ -1,0 +1,42 @@
+"""What a rule is, and how severe a kind of finding is at each place."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from .findings import PLACES, Kind, Place, Severity
+
+# The medical side's own notes are not stopped for what a scientist may rightly have heard; they are flagged, so
+# that it does not travel on in a theme or a brief. What crosses to the other side is always stopped.
+_FLAGGED: dict[Place, tuple[Kind, ...]] = {
+    "insight": ("prescribing", "target", "promotion", "direction", "intent", "adverse_event"),
+    "agenda": ("adverse_event",),
+    "programme": ("adverse_event", "direction"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to stop a text.
+
+    `patterns` are rows of word classes (see patterns.py), `expressions` regular expressions on the folded
+    text. A hit is dropped where it overlaps a match of `unless`, or where its sentence holds a word of one
+    of the classes in `unless_sentence`. `hits` and `passes` are examples that a test holds the rule to.
+    """
+
+    id: str
+    kind: Kind
+    explanation: Promise
+    patterns: tuple[str, ...] = ()
+    expressions: tuple[re.Pattern[str], ...] = ()
+    unless: tuple[str, ...] = ()
+    unless_sentence: tuple[str, ...] = ()
+    places: tuple[Place, ...] = PLACES
+    severity: Severity = "stop"
+    hits: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+
+    def severity_at(self, place: Place) -> Severity:
+        """`stop` or `flag` for a finding of this rule at `place`."""
+        return "flag" if self.kind in _FLAGGED.get(place, ()) else self.severity

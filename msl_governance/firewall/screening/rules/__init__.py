@@ -1,0 +1,19 @@
+"""All rules. Change one, raise `SCREENING_VERSION`: refusals in the ledger name the version they were made under."""
+
+from ..rulebook import Rule
+from . import adverse_event, agenda, direction, intent, personal_data, prescribing, promotion, target
+
+SCREENING_VERSION = "1"
+
+RULES: tuple[Rule, ...] = (
+    *prescribing.RULES,
+    *target.RULES,
+    *promotion.RULES,
+    *direction.RULES,
+    *intent.RULES,
+    *agenda.RULES,
+    *adverse_event.RULES,
+    *personal_data.RULES,
+)
+
+RULE_BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}

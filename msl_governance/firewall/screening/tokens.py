@@ -1,0 +1,120 @@
+"""Cut a folded text into words, with sentence starts, and undo the usual ways of hiding a word."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .folding import Folded
+from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE
+
+_WORD = re.compile(r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:'[a-z]{1,2}\b)?")
+_SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
+_JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
+_ABBREVIATIONS = frozenset("dr mr mrs ms prof vs eg ie approx pt pts resp incl st e.g i.e re mt".split())
+_LEET = [str.maketrans("01345789$@", "oleastbgsa"), str.maketrans("01345789$@", "oieastbgsa")]
+_CONTRACTIONS = {"n't": "not", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
+_IS_AFTER = frozenset("he she it that who what there where here let".split())
+_LONGEST_HIDDEN = 16
+
+
+@dataclass(slots=True)
+class Token:
+    """A word at `start:end` of the folded text; `forms` are the words it may stand for."""
+
+    word: str
+    start: int
+    end: int
+    first: bool = False
+    forms: tuple[str, ...] = ()
+    shapes: list[str] = field(default_factory=list)
+
+
+def _one_edit(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+
+
+_DELETIONS = {short: word for word in FUZZY for short in _one_edit(word)}
+_SWAPS = {word[:i] + word[i + 1] + word[i] + word[i + 2 :]: word for word in FUZZY for i in range(1, len(word) - 1)}
+
+
+@lru_cache(maxsize=16384)
+def forms_of(word: str) -> tuple[str, ...]:
+    """The word, and the sensitive word it stands for when spelled in leet, stretched or mistyped by one edit."""
+    if word in ALIASES:
+        return (word, *ALIASES[word])
+    found = [word]
+    if len(word) >= 4 and not word.isalpha():
+        found += [plain for table in _LEET if (plain := word.translate(table)) in HIDEABLE]
+    squeezed = re.sub(r"(.)\1{2,}", r"\1", word)
+    if squeezed != word and squeezed in HIDEABLE:
+        found.append(squeezed)
+    if 6 <= len(word) <= _LONGEST_HIDDEN and word not in HIDEABLE and word not in FUZZY_EXCEPTIONS:
+        shorter = _one_edit(word)
+        near = {_DELETIONS.get(word), _SWAPS.get(word)} | (shorter & FUZZY)
+        near |= {_DELETIONS[s] for s in shorter if s in _DELETIONS and len(s) >= 6}
+        found += sorted(near - {None})
+    return tuple(dict.fromkeys(found))
+
+
+def _pieces(folded: Folded) -> list[Token]:
+    pieces: list[Token] = []
+    for match in _WORD.finditer(folded.text):
+        word, start, end = match.group(), match.start(), match.end()
+        base, quote, tail = word.partition("'")
+        if not quote:
+            pieces.append(Token(word, start, end))
+            continue
+        if tail == "t" and base.endswith("n"):
+            base, second = base[:-1] if base not in ("can",) else base, "not"
+        elif tail == "s":
+            second = "is" if base in _IS_AFTER else ""
+        else:
+            second = _CONTRACTIONS.get(f"'{tail}", "")
+        middle = end - len(tail) - 1
+        pieces.append(Token(base, start, middle if second else end))
+        if second:
+            pieces.append(Token(second, middle, end))
+    return pieces
+
+
+def _joined(pieces: list[Token], index: int, text: str) -> int:
+    """How many pieces from `index` on spell one sensitive word (`scr-ipts`, `s c r i p t s`); 1 if none."""
+    word, best = pieces[index].word, 1
+    spelled = len(word) == 1
+    for count, piece in enumerate(pieces[index + 1 : index + _LONGEST_HIDDEN], start=2):
+        between = text[pieces[index + count - 2].end : piece.start]
+        spelled = spelled and len(piece.word) == 1
+        if not (_JOINER.fullmatch(between) or (spelled and between.strip(" .-_*") == "" and len(between) < 4)):
+            break
+        word += piece.word
+        if len(word) > _LONGEST_HIDDEN:
+            break
+        if any(form in HIDEABLE for form in forms_of(word)):
+            best = count
+    return best
+
+
+def _marks_sentence(pieces: list[Token], index: int, text: str) -> bool:
+    if index == 0:
+        return True
+    before = pieces[index - 1]
+    between = text[before.end : pieces[index].start]
+    if between == " " or not _SENTENCE_END.search(between):
+        return False
+    short = before.word in _ABBREVIATIONS or (len(before.word) == 1 and before.word.isalpha() and before.word != "i")
+    return not (short and between.strip() == ".")
+
+
+def tokenise(folded: Folded) -> list[Token]:
+    """Words in order, hidden spellings joined, contractions parted; linear in the length of the text."""
+    pieces = _pieces(folded)
+    tokens: list[Token] = []
+    index = 0
+    while index < len(pieces):
+        count = _joined(pieces, index, folded.text)
+        head, tail = pieces[index], pieces[index + count - 1]
+        word = "".join(piece.word for piece in pieces[index : index + count])
+        first = _marks_sentence(pieces, index, folded.text)
+        tokens.append(Token(word, head.start, tail.end, first, forms_of(word)))
+        index += count
+    return tokens

@@ -1,0 +1,1 @@
+"""Notices in the app and the outbox of mail, a table per side."""

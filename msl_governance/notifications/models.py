@@ -1,0 +1,51 @@
+"""Notices: one table per side, so that no sequence, count or size is shared across the wall."""
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from msl_governance.firewall.querysets import PersonalQuerySet
+from msl_governance.firewall.records import CommercialRecord, MedicalRecord, OversightRecord
+
+
+class Notice(models.Model):
+    """Something that waits for one person. ``kind`` chooses the words; no content of a record is in it."""
+
+    class Kind(models.TextChoices):
+        INQUIRY_WAITS = "inquiry_waits", _("A scientific inquiry waits for you")
+        INQUIRY_REASSIGNED = "inquiry_reassigned", _("A scientific inquiry was passed to you")
+        CLOCK_NEAR = "clock_near", _("A scientific inquiry is due soon")
+        CLOCK_OVERDUE = "clock_overdue", _("A scientific inquiry is overdue")
+        INTEREST_TO_RELEASE = "interest_to_release", _("A scientific interest waits for release")
+        INTEREST_RELEASED = "interest_released", _("A scientific interest was released to you")
+        STANDING_CHANGED = "standing_changed", _("A scientific inquiry of yours has moved on")
+        ADVERSE_EVENT = "adverse_event", _("An adverse event waits to be forwarded")
+
+    person_id = models.UUIDField(_("for"), db_index=True)
+    kind = models.CharField(max_length=30, choices=Kind)
+    url = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(db_default=Now())
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+    unique_for = models.CharField(max_length=120, unique=True)
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-made_at", "id"]
+
+    def __str__(self):
+        return str(self.get_kind_display())
+
+
+class MedicalNotice(Notice, MedicalRecord):
+    """For people of the medical side."""
+
+
+class CommercialNotice(Notice, CommercialRecord):
+    """For people of the commercial side."""
+
+
+class OversightNotice(Notice, OversightRecord):
+    """For compliance and legal."""

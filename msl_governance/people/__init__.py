@@ -1,0 +1,1 @@
+"""People: the login user, roles, territories per side, reporting lines, sign-in."""

@@ -1,0 +1,61 @@
+"""Reads about people and territories, each within one's own side."""
+
+from __future__ import annotations
+
+from msl_governance.firewall.grants import granted_ids
+from msl_governance.firewall.sides import Side
+
+from .models import CommercialColleague, CommercialTerritory, MedicalColleague, MedicalTerritory
+
+WORK = {
+    Side.MEDICAL: (MedicalTerritory, "people.MedicalTerritory", "work_medicalterritory"),
+    Side.COMMERCIAL: (CommercialTerritory, "people.CommercialTerritory", "work_commercialterritory"),
+}
+
+
+def territory_ids(person) -> list:
+    """Ids of the territories a person works, with everything below them in the tree.
+
+    Resolved once per person object (hence once per request) with two queries.
+    """
+    if Side(person.side) not in WORK:
+        return []
+    cached = getattr(person, "_territory_ids", None)
+    if cached is None:
+        model, label, codename = WORK[Side(person.side)]
+        cached = person._territory_ids = _with_descendants(model, granted_ids(person, codename, label))
+    return cached
+
+
+def _with_descendants(model, ids) -> list:
+    parents = dict(model.objects.values_list("id", "parent_id"))
+    found = set(ids)
+    while grown := {child for child, parent in parents.items() if parent in found} - found:
+        found |= grown
+    return sorted(found)
+
+
+def medical_territory_of(region: str) -> MedicalTerritory | None:
+    """The medical territory that holds a region, or None. The lowest in the tree wins."""
+    return _territory_of(MedicalTerritory, region)
+
+
+def commercial_territory_of(region: str) -> CommercialTerritory | None:
+    """The commercial territory that holds a region, or None."""
+    return _territory_of(CommercialTerritory, region)
+
+
+def _territory_of(model, region: str):
+    return model.objects.filter(regions__contains=[region]).order_by("-parent_id", "id").first()
+
+
+def medical_people(*, role: str = ""):
+    """Active medical colleagues; medical login only."""
+    people = MedicalColleague.objects.filter(is_active=True)
+    return people.filter(role=role) if role else people
+
+
+def commercial_people(*, role: str = ""):
+    """Active commercial colleagues; commercial login only."""
+    people = CommercialColleague.objects.filter(is_active=True)
+    return people.filter(role=role) if role else people

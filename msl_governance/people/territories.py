@@ -1,0 +1,62 @@
+"""Territories: a tree per side, and who works them. Kept by the administrator, read by the side alone."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from msl_governance.firewall.direct_grants import DirectGrant
+from msl_governance.firewall.records import PlatformRecord
+
+
+class Territory(PlatformRecord):
+    """A node of a side's tree. ``regions`` are the two-letter regions (states) whose HCPs it holds."""
+
+    name = models.CharField(_("name"), max_length=100)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    regions = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name", "id"]
+
+    def __str__(self):
+        return self.name
+
+
+class MedicalTerritory(Territory):
+    """Where MSLs work."""
+
+    readers = ("MEDICAL", "OVERSIGHT", "PLATFORM")
+    extra_grants = {"medical": "SELECT", "oversight": "SELECT"}
+
+    class Meta(Territory.Meta):
+        default_permissions = ()
+        permissions = [("work_medicalterritory", "Works this territory")]
+
+
+class CommercialTerritory(Territory):
+    """Where representatives work."""
+
+    readers = ("COMMERCIAL", "OVERSIGHT", "PLATFORM")
+    extra_grants = {"commercial": "SELECT", "oversight": "SELECT"}
+
+    class Meta(Territory.Meta):
+        default_permissions = ()
+        permissions = [("work_commercialterritory", "Works this territory")]
+
+
+class MedicalTerritoryGrant(DirectGrant):
+    """Which MSL works which territory."""
+
+    label = "PLATFORM"
+    extra_grants = {"medical": "SELECT", "oversight": "SELECT"}
+
+    content_object = models.ForeignKey(MedicalTerritory, on_delete=models.CASCADE, related_name="grants")
+
+
+class CommercialTerritoryGrant(DirectGrant):
+    """Which representative works which territory."""
+
+    label = "PLATFORM"
+    extra_grants = {"commercial": "SELECT", "oversight": "SELECT"}
+
+    content_object = models.ForeignKey(CommercialTerritory, on_delete=models.CASCADE, related_name="grants")

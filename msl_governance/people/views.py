@@ -1,0 +1,43 @@
+"""Sign-in, sign-out and the way home."""
+
+from django.contrib.auth import views as auth
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_post_parameters
+
+from msl_governance.firewall.access import ANYBODY, SIGNED_IN, access
+
+from .homes import home_of
+
+
+@access(SIGNED_IN)
+def home(request):
+    """One's own start page, by role."""
+    template, context = home_of(request.user)
+    return render(request, template, context)
+
+
+@method_decorator(sensitive_post_parameters("password"), name="dispatch")
+class Login(auth.LoginView):
+    """Sign in. One answer for a wrong name and a wrong password."""
+
+    access_rule = access(ANYBODY)(lambda: None).access_rule
+    template_name = "people/login.html"
+    redirect_authenticated_user = True
+
+
+class Logout(auth.LogoutView):
+    """Sign out by POST; GET shows the button. The browser forgets what it kept."""
+
+    access_rule = access(ANYBODY)(lambda: None).access_rule
+    http_method_names = ["get", "post", "options"]
+
+    def get(self, request, *args, **kwargs):
+        """A page with the button, for those who come by the address."""
+        return render(request, "people/logout.html")
+
+    def post(self, request, *args, **kwargs):
+        """End the session and clear what the browser stored."""
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response

@@ -1,0 +1,1 @@
+"""Settings: ``dev``, ``test``, ``production`` over ``base``; the environment is read in ``environment``."""

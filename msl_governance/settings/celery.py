@@ -1,0 +1,40 @@
+"""Celery's settings: JSON, ids only, no results, keys under the side's own prefix."""
+
+from . import environment as env
+
+SIDE = env.side() or "core"
+
+broker_url = env.redis_url(SIDE) or "memory://"
+broker_transport_options = {"global_keyprefix": f"{SIDE}:", "visibility_timeout": 3600}
+broker_connection_retry_on_startup = True
+task_serializer = "json"
+accept_content = ["json"]
+task_ignore_result = True
+task_store_errors_even_if_ignored = False
+task_default_queue = SIDE
+task_acks_late = True
+worker_prefetch_multiplier = 1
+worker_hijack_root_logger = False
+worker_send_task_events = False
+worker_enable_remote_control = False  # no gossip, mingle or remote inspection over the broker
+timezone = "UTC"
+
+EVERY = {
+    "medical": {
+        "handoffs.medical.tasks.route_arrivals": 10,
+        "handoffs.medical.tasks.remind": 600,
+        "handoffs.medical.tasks.expire_interests": 3600,
+        "msl_governance.notifications.tasks.send_mail_of_medical": 10,
+    },
+    "commercial": {
+        "handoffs.commercial.tasks.notice_standings": 10,
+        "handoffs.commercial.tasks.remind": 600,
+        "handoffs.commercial.tasks.expire_interests": 3600,
+        "msl_governance.notifications.tasks.send_mail_of_commercial": 10,
+    },
+    "oversight": {"msl_governance.notifications.tasks.send_mail_of_oversight": 10},
+}
+beat_schedule = {
+    name: {"task": name, "schedule": seconds, "options": {"queue": SIDE, "argsrepr": "", "kwargsrepr": ""}}
+    for name, seconds in EVERY.get(SIDE, {}).items()
+}

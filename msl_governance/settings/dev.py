@@ -1,0 +1,11 @@
+"""One machine, demo people, mail into files."""
+
+from . import environment as env
+from .base import *  # noqa: F403
+
+DEBUG = env.flag("THRESHOLD_DEBUG")
+SECRET_KEY = env.secret("THRESHOLD_SECRET_KEY") or "only-for-checks-without-a-home"
+ALLOWED_HOSTS = ["*"]
+THRESHOLD_DEMO = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = env.home() / "mail"

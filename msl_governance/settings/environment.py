@@ -1,0 +1,82 @@
+"""The one place that reads the environment. Everything else asks here."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+SIDES = ("medical", "commercial", "oversight", "platform")
+LOGINS = ("owner", "core", "steward", "admin", *SIDES)
+MISSING = "Set {name}; see README.md and .env.example."
+
+
+def text(name: str, default: str = "") -> str:
+    """Value of a variable, or the default."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for 1, true, yes, on in any case."""
+    return text(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str) -> str:
+    """A secret from NAME, or from the file that NAME_FILE points to (container secrets)."""
+    file = text(f"{name}_FILE")
+    return Path(file).read_text().strip() if file else text(name)
+
+
+def home() -> Path:
+    """Where data, sockets and mail of a development machine lie."""
+    return Path(text("THRESHOLD_HOME", str(ROOT / ".threshold"))).resolve()
+
+
+def side() -> str:
+    """The one side this process serves, or an empty string for all."""
+    value = text("THRESHOLD_SIDE").lower()
+    if value and value not in SIDES:
+        raise ValueError(f"THRESHOLD_SIDE is “{value}”; it takes one of {', '.join(SIDES)} or nothing.")
+    return value
+
+
+def parse_database(url: str) -> dict:
+    """Django's USER, PASSWORD, HOST, PORT, NAME from a ``postgresql://`` URL (libpq's form, RFC 3986)."""
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "NAME": unquote(parts.path.lstrip("/")) or "threshold",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or unquote(parts.hostname or ""),
+        "PORT": query.get("port") or str(parts.port or ""),
+    }
+
+
+def database_logins() -> dict[str, dict]:
+    """USER, PASSWORD, HOST and PORT of each login this process may use, by short name.
+
+    With THRESHOLD_SIDE set it is that side and core alone, whatever else the environment holds.
+    """
+    wanted = ("core", side()) if side() else LOGINS
+    found = {}
+    for login in wanted:
+        url = secret(f"DATABASE_URL_{login.upper()}") or (secret("DATABASE_URL") if login == "owner" else "")
+        if url:
+            found[login] = {k: v for k, v in parse_database(url).items() if k != "NAME"}
+    return found
+
+
+def database_name() -> str:
+    """Name of the database, from core's URL or the owner's."""
+    url = secret("DATABASE_URL_CORE") or secret("DATABASE_URL") or "postgresql:///threshold"
+    return parse_database(url)["NAME"]
+
+
+def redis_url(login: str) -> str:
+    """URL of the broker and cache for one side's own user, or an empty string."""
+    return secret(f"REDIS_URL_{login.upper()}") or secret("REDIS_URL")

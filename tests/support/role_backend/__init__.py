@@ -1,0 +1,1 @@
+"""A database backend for tests: sides by SET LOCAL ROLE inside the test transaction. Never shipped."""
