@@ -100,16 +100,16 @@ class Transition:
     needs_reason: bool = False
 
 
-I, F, S = InquiryState, FollowUpState, StandingState
+Q, F, S = InquiryState, FollowUpState, StandingState
 _REP, _MSL, _TASK = ("rep",), ("msl", "msl_director"), ("task",)
 _OPEN = (F.ARRIVED, F.QUEUED, F.ASSIGNED, F.ACCEPTED, F.SCHEDULED)
 
 INQUIRY: dict[str, Transition] = {
     t.name: t
     for t in (
-        Transition("acknowledge", 1, (I.DRAFT,), I.DRAFT, _REP, ("acknowledged_at",)),
-        Transition("submit", 2, (I.DRAFT,), I.SUBMITTED, _REP, ("submitted_at",)),
-        Transition("withdraw", 2, (I.SUBMITTED,), I.WITHDRAWN, _REP, ("withdrawn_at",)),
+        Transition("acknowledge", 1, (Q.DRAFT,), Q.DRAFT, _REP, ("acknowledged_at",)),
+        Transition("submit", 2, (Q.DRAFT,), Q.SUBMITTED, _REP, ("submitted_at",)),
+        Transition("withdraw", 2, (Q.SUBMITTED,), Q.WITHDRAWN, _REP, ("withdrawn_at",)),
     )
 }
 FOLLOW_UP: dict[str, Transition] = {

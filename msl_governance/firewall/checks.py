@@ -26,7 +26,9 @@ LABEL_LOGIN = {"MEDICAL": "medical", "COMMERCIAL": "commercial"}
 
 
 def _our_models():
-    return [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label not in THIRD_PARTY_APPS]
+    return [
+        m for m in apps.get_models(include_auto_created=True) if m._meta.app_label not in THIRD_PARTY_APPS
+    ]
 
 
 @register("firewall")

@@ -94,7 +94,9 @@ class FirewallMiddleware:
 
     def _no_stream(self, response):
         if response.streaming and not getattr(response, "enters_its_side", False):
-            raise RuntimeError("A streaming answer runs after the transaction; it must enter its side itself.")
+            raise RuntimeError(
+                "A streaming answer runs after the transaction; it must enter its side itself."
+            )
         return response
 
 

@@ -43,8 +43,7 @@ _FIELD_COMMERCIAL = {
 _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
 
 POLICY: dict[Role, dict[str, set[str]]] = {
-    Role.MSL: _FIELD_MEDICAL
-    | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}},
+    Role.MSL: _FIELD_MEDICAL | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}},
     Role.MSL_DIRECTOR: _FIELD_MEDICAL
     | {
         "call_report": {READ, WRITE, ACT},

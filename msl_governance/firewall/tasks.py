@@ -27,7 +27,7 @@ def side_task(side: Side):
             try:
                 with connection.as_login("core"), acting_for(side, reason=f"task {function.__name__}"):
                     function(*ids)
-            except Exception as error:  # noqa: BLE001  reduced to its class below
+            except Exception as error:
                 failure = type(error).__name__
             if failure:
                 raise TaskFailed(failure)

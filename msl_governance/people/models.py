@@ -48,7 +48,12 @@ class Person(AbstractBaseUser, PlatformRecord):
     side = models.CharField(_("side"), max_length=12, choices=Side, editable=False)
     team = models.CharField(_("team"), max_length=120, blank=True)
     manager = models.ForeignKey(
-        "self", verbose_name=_("reports to"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        verbose_name=_("reports to"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     scientific_background = models.CharField(_("scientific background"), max_length=60, blank=True)
     attested_on = models.DateField(_("firewall training attested on"), null=True, blank=True)
@@ -80,7 +85,11 @@ class Person(AbstractBaseUser, PlatformRecord):
         self.side = Role(self.role).side
         if self.manager and self.manager.side != self.side:
             raise ValidationError(
-                {"manager": _("A reporting line never crosses the firewall. Choose a manager on the same side.")}
+                {
+                    "manager": _(
+                        "A reporting line never crosses the firewall. Choose a manager on the same side."
+                    )
+                }
             )
         if self.role == Role.MSL and not self.scientific_background:
             raise ValidationError(

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from msl_governance.firewall.direct_grants import DirectGrant
 from msl_governance.firewall.records import PlatformRecord
 

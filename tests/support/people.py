@@ -55,7 +55,12 @@ class World:
     def _territories(self):
         for side, model, codename, people in (
             ("medical", MedicalTerritory, "work_medicalterritory", ("msl1", "msl2", "msl_director1")),
-            ("commercial", CommercialTerritory, "work_commercialterritory", ("rep1", "rep2", "sales_director1")),
+            (
+                "commercial",
+                CommercialTerritory,
+                "work_commercialterritory",
+                ("rep1", "rep2", "sales_director1"),
+            ),
         ):
             root = model.objects.create(name="Country")
             north = model.objects.create(name="North", parent=root, regions=["NY", "MA"])

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msl_governance.settings.test")
 
-from msl_governance.embedded.environment import ensure  # noqa: E402
+from msl_governance.embedded.environment import ensure
 
 _servers = ensure(purpose="test")
 _servers.__enter__()

@@ -53,9 +53,7 @@ def with_database(url: str, database: str) -> str:
     return urlunsplit(parts._replace(path=f"/{database}"))
 
 
-def prepare(
-    admin_url: str, *, database: str, passwords: dict[str, str], set_passwords: bool = True
-) -> None:
+def prepare(admin_url: str, *, database: str, passwords: dict[str, str], set_passwords: bool = True) -> None:
     """Create the roles and the database and close the catalogue. Idempotent.
 
     ``admin_url`` is the URL of a superuser; ``passwords`` maps short login names (see ``LOGINS``) to
@@ -137,9 +135,7 @@ def close_catalogue(cursor) -> None:
         sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(role_name("owner")))
     )
     for short in (*SIDE_LOGINS, *KEEPERS):
-        cursor.execute(
-            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role_name(short)))
-        )
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role_name(short))))
     cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public")
     cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public")
     _close_columns(cursor)

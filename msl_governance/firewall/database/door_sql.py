@@ -44,9 +44,7 @@ def _build_function(crossing: Crossing, source: str) -> list[str]:
     """What crosses, from near values: the same function serves the preview and the crossing."""
     pairs = ", ".join(f"'{far}', near.{near}" for far, near in crossing.fields.items())
     name = f"{crossing.function}_build"
-    columns = ", ".join(
-        f"{column} {type_}" for column, type_ in _near_columns(crossing, source)
-    )
+    columns = ", ".join(f"{column} {type_}" for column, type_ in _near_columns(crossing, source))
     rows = f" FROM jsonb_to_record(near_values) AS near({columns})" if columns else ""
     return [
         f"CREATE OR REPLACE FUNCTION {name}(near_values jsonb) RETURNS jsonb LANGUAGE sql STABLE"

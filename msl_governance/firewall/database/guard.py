@@ -12,7 +12,6 @@ from .bootstrap import KEEPERS, LOGINS, role_name
 OLDEST = {15: 150014, 16: 160010, 17: 170006, 18: 180000}
 
 
-
 def server_is_current(version: int) -> bool:
     """Whether ``server_version_num`` has the fixes the wall relies on. Lines older than 15 never do."""
     line = version // 10000
@@ -27,7 +26,9 @@ def find_problems(connection) -> list[str]:
         problems = []
         cursor.execute("show server_version_num")
         if not server_is_current(int(cursor.fetchone()[0])):
-            problems.append("PostgreSQL is older than the minor release the wall relies on; update the server.")
+            problems.append(
+                "PostgreSQL is older than the minor release the wall relies on; update the server."
+            )
         cursor.execute("select m.roleid::regrole::text, m.member::regrole::text from pg_auth_members m")
         problems += [
             f"The database role {member} is a member of {role}; revoke it."
@@ -79,7 +80,7 @@ def readiness(connection) -> dict[str, bool]:
 def _answers(probe) -> bool:
     try:
         return bool(probe())
-    except Exception:  # noqa: BLE001  a probe says no; the reason is in the server's own log
+    except Exception:
         return False
 
 

@@ -25,8 +25,8 @@ LABEL_GRANTS: dict[str, dict[str, str]] = {
 }
 # Tables of third parties, each with who needs it. Static words only: none holds business content.
 THIRD_PARTY: dict[str, dict[str, str]] = {
-    "django_content_type": {login: READ for login in SIDE_LOGINS},
-    "auth_permission": {login: READ for login in SIDE_LOGINS},
+    "django_content_type": dict.fromkeys(SIDE_LOGINS, READ),
+    "auth_permission": dict.fromkeys(SIDE_LOGINS, READ),
     "django_migrations": {"core": READ},
     "auth_group": {},
     "auth_group_permissions": {},
@@ -60,7 +60,7 @@ def grants_of(model) -> dict[str, str]:
     if getattr(base, "append_only", False):
         grants = {login: _without_change(words) for login, words in grants.items()}
     if getattr(base, "written_by_door", False):
-        grants = {login: READ for login in grants}
+        grants = dict.fromkeys(grants, READ)
     return {login: words for login, words in grants.items() if words}
 
 
@@ -69,7 +69,7 @@ def _history_grants(base, grants: dict[str, str]) -> dict[str, str]:
     are the other side's doings."""
     if getattr(base, "written_by_door", False):
         grants = {"oversight": READ}
-    return {login: READ for login in grants}
+    return dict.fromkeys(grants, READ)
 
 
 def _without_change(words: str) -> str:
@@ -88,7 +88,13 @@ def column_grants() -> dict[str, dict[str, dict[str, list[str]]]]:
 def fingerprint() -> str:
     """SHA-256 of all that ``apply`` would state, so that a start under another manifest is refused."""
     doors = [door_sql.statements(crossing, our_tables()) for crossing in CROSSINGS.values()]
-    state = [table_grants(), column_grants(), doors, history_sql.all_statements(), directories.all_statements()]
+    state = [
+        table_grants(),
+        column_grants(),
+        doors,
+        history_sql.all_statements(),
+        directories.all_statements(),
+    ]
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
 
