@@ -15,5 +15,7 @@ def navigation_leads_somewhere(app_configs: object, **kwargs: object) -> list[Er
             reverse(url_name)
         except NoReverseMatch:
             hint = "Give the address this name, or register another one in AppConfig.ready."
-            errors.append(Error(f"The navigation names “{url_name}”, which no URL has.", hint=hint, id="ui.E001"))
+            errors.append(
+                Error(f"The navigation names “{url_name}”, which no URL has.", hint=hint, id="ui.E001")
+            )
     return errors

@@ -5,7 +5,7 @@ Settings: ``FORM_RENDERER = "msl_governance.ui.forms.ThresholdRenderer"``. Then 
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -141,7 +141,7 @@ class ThresholdRenderer(TemplatesSetting):
     field_template_name = "ui/forms/field.html"
     bound_field_class = ThresholdBoundField
 
-    REPLACED = {
+    REPLACED: ClassVar[dict[str, str]] = {
         "django/forms/widgets/radio.html": "ui/forms/options.html",
         "django/forms/widgets/checkbox_select.html": "ui/forms/options.html",
     }

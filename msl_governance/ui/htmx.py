@@ -13,7 +13,12 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, partial: str = "", status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    partial: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Renders ``template``, or its ``{% partialdef %}`` named ``partial`` when htmx asks.
 

@@ -116,6 +116,8 @@ def items_for(person: Any, path: str) -> list[NavItem]:
 
 def _mark_current(items: list[NavItem], path: str) -> list[NavItem]:
     """Marks the entry with the longest address that ``path`` starts with; ``/`` only matches itself."""
-    inside = [item.url for item in items if path == item.url or (item.url != "/" and path.startswith(item.url))]
+    inside = [
+        item.url for item in items if path == item.url or (item.url != "/" and path.startswith(item.url))
+    ]
     here = max(inside, key=len, default=None)
     return [replace(item, current=item.url == here) for item in items]

@@ -33,7 +33,11 @@ class Page:
 
 
 def paged(
-    queryset: QuerySet, query: Mapping[str, str], *, order: Sequence[str] = ("-created_at", "-pk"), size: int = SIZE
+    queryset: QuerySet,
+    query: Mapping[str, str],
+    *,
+    order: Sequence[str] = ("-created_at", "-pk"),
+    size: int = SIZE,
 ) -> Page:
     """The page that ``query`` (``request.GET``) asks for with ``after=`` or ``before=``, else the first.
 
@@ -99,7 +103,15 @@ def decode(cursor: str, model: type[Model], order: Sequence[str]) -> list[Any] |
         if not isinstance(values, list) or len(values) != len(columns):
             return None
         typed = [column.to_python(value) for column, value in zip(columns, values, strict=True)]
-    except (binascii.Error, UnicodeError, ValueError, TypeError, ValidationError, OverflowError, RecursionError):
+    except (
+        binascii.Error,
+        UnicodeError,
+        ValueError,
+        TypeError,
+        ValidationError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
     # PostgreSQL refuses NUL in text, and NULL sorts nowhere.
     return None if any(value is None or "\x00" in str(value) for value in typed) else typed

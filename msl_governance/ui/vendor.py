@@ -84,7 +84,7 @@ def sprite(icons: Path, names: list[str]) -> bytes:
     symbols = []
     for name in sorted(set(names)):
         source = (icons / f"{name}.svg").read_text()
-        inner = re.search(r"<svg[^>]*>(.*)</svg>", source, re.S).group(1)
+        inner = re.search(r"<svg[^>]*>(.*)</svg>", source, re.DOTALL).group(1)
         inner = re.sub(r"\s*\n\s*", "", re.sub(r'<path stroke="none"[^>]*/>', "", inner))
         symbols.append(f'<symbol id="i-{name}" viewBox="0 0 24 24">{inner}</symbol>')
     return ('<svg xmlns="http://www.w3.org/2000/svg">' + "\n".join(symbols) + "</svg>\n").encode()
@@ -127,9 +127,9 @@ def entry(meta: dict, path: str, body: bytes) -> dict:
 def licence_texts(modules: Path) -> str:
     """The licence texts of all vendored packages, each under its name, as their licences ask."""
     parts = []
-    for package in PINNED:
+    for package, version in PINNED.items():
         text = next(p for p in sorted((modules / package).iterdir()) if p.name.upper().startswith("LICEN"))
-        parts.append(f"{package} {PINNED[package]}\n{'=' * 40}\n{text.read_text().strip()}\n")
+        parts.append(f"{package} {version}\n{'=' * 40}\n{text.read_text().strip()}\n")
     return "\n\n".join(parts)
 
 

@@ -1,6 +1,6 @@
 """Signing in and out, as pages. ``people`` puts them under their addresses."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -28,7 +28,7 @@ class SignIn(LoginView):
 class SignOut(LogoutView):
     """``/logout/``: POST signs out; GET only asks, since a link or an image must not sign anybody out."""
 
-    http_method_names = ["get", "head", "post", "options"]
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A page with one button."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-SECRET_KEY = "only-for-the-kit"  # noqa: S105
+SECRET_KEY = "only-for-the-kit"
 DEBUG = True
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tests.ui.kit_urls"
@@ -55,7 +55,6 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "django.templatetags.i18n",
-                "django.templatetags.static",
                 "msl_governance.ui.templatetags.ui",
             ],
             "context_processors": [

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -47,22 +49,34 @@ def person_from_address(get_response: Callable) -> Callable:
 class Sample(forms.Form):
     """One of each kind of field."""
 
-    marks = {"question": look.CROSSES_TO_MSL, "confirm": look.STAYS}
-    kind = forms.ChoiceField(label="Kind of question", choices=[("a", "Comparative safety"), ("b", "Economics")])
+    marks: ClassVar = {"question": look.CROSSES_TO_MSL, "confirm": look.STAYS}
+    kind = forms.ChoiceField(
+        label="Kind of question", choices=[("a", "Comparative safety"), ("b", "Economics")]
+    )
     question = forms.CharField(
-        label="The question, in the doctor’s words", widget=forms.Textarea, help_text="The science only.", max_length=40
+        label="The question, in the doctor’s words",
+        widget=forms.Textarea,
+        help_text="The science only.",
+        max_length=40,
     )
     when = forms.DateTimeField(label="Date and time", widget=look.DateTimeLocal)
     channel = forms.ChoiceField(
         label="Channel", widget=look.Segmented, choices=[("f", "In person"), ("v", "Video"), ("p", "Phone")]
     )
     topics = forms.MultipleChoiceField(
-        label="Topics", widget=look.SegmentedMultiple, required=False, choices=[("t", "Trial data"), ("s", "Safety")]
+        label="Topics",
+        widget=look.SegmentedMultiple,
+        required=False,
+        choices=[("t", "Trial data"), ("s", "Safety")],
     )
-    plain = forms.ChoiceField(label="Plain radios", widget=forms.RadioSelect, choices=[("y", "Yes"), ("n", "No")])
+    plain = forms.ChoiceField(
+        label="Plain radios", widget=forms.RadioSelect, choices=[("y", "Yes"), ("n", "No")]
+    )
     note = forms.CharField(label="Note", required=False)
     confirm = forms.BooleanField(label="She raised this herself. I did not prompt it.")
-    later = forms.BooleanField(label="Return a general interest", help_text="From a list.", widget=look.Switch)
+    later = forms.BooleanField(
+        label="Return a general interest", help_text="From a list.", widget=look.Switch
+    )
 
 
 def sample(request: HttpRequest) -> HttpResponse:
@@ -95,7 +109,11 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page without the machinery behind it."""
-    return render(request, "registration/login.html", {"form": SignInForm(request), "next": "/sample/"})
+    return render(
+        request,
+        "registration/login.html",
+        {"form": SignInForm(request, request.POST or None), "next": "/sample/"},
+    )
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -105,7 +123,12 @@ def plain(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Each neutral page by its number: ``?page=404``."""
-    pages = {"400": errors.bad_request, "403": errors.forbidden, "404": errors.not_found, "500": errors.server_error}
+    pages = {
+        "400": errors.bad_request,
+        "403": errors.forbidden,
+        "404": errors.not_found,
+        "500": errors.server_error,
+    }
     view = pages.get(request.GET.get("page", ""))
     return view(request) if view else errors.csrf_failure(request, "stale")
 
@@ -120,13 +143,20 @@ urlpatterns = [
 ]
 handler404 = "msl_governance.ui.errors.not_found"
 
-for _role in ("msl", "rep", "compliance", "administrator"):
-    navigation.register(_role, "Home", "kit-home", "home", 1)
-    navigation.register(_role, "Components", "kit-sample", "inbox", 2, count=lambda person: 3)
-    navigation.register(_role, "Errors", "kit-broken", "ban", 3)
-    navigation.register(_role, "Sign-in", "kit-login", "login", 4)
-    navigation.register(_role, "Last", "kit-logout", "flag", 5)
-    navigation.register(_role, "Nowhere", "kit-nowhere", "flag", 6)
-navigation.place("search", "kit-home")
-navigation.place("logout", "kit-logout")
-navigation.place("notifications", "kit-home", count=lambda person: 2)
+
+def furnish() -> None:
+    """Fills navigation and frame; only for the kit, since the registry is one for the whole process."""
+    roles = list(PEOPLE)
+    navigation.register(roles, "Home", "kit-home", "home", 1)
+    navigation.register(roles, "Components", "kit-sample", "inbox", 2, count=lambda person: 3)
+    navigation.register(roles, "Errors", "kit-broken", "ban", 3)
+    navigation.register(roles, "Sign-in", "kit-login", "login", 4)
+    navigation.register(roles, "Last", "kit-logout", "flag", 5)
+    navigation.register(roles, "Nowhere", "kit-nowhere", "flag", 6)
+    navigation.place("search", "kit-home")
+    navigation.place("logout", "kit-logout")
+    navigation.place("notifications", "kit-home", count=lambda person: 2)
+
+
+if settings.ROOT_URLCONF == __name__:
+    furnish()

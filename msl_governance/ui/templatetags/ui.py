@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from msl_governance.firewall.sides import Role
 from msl_governance.ui import sides
 from msl_governance.ui.vendor import OUT
 
@@ -82,6 +83,13 @@ def initials(name: Any) -> str:
     words = [word for word in str(name or "").split() if not word.endswith(".") and word[0].isalpha()]
     chosen = words if len(words) < 2 else [words[0], words[-1]]
     return "".join(word[0] for word in chosen).upper()
+
+
+@register.filter
+def role_name(role: Any) -> str | Promise:
+    """A role in words, from a ``Role`` or its stored value; empty for anything else."""
+    value = str(getattr(role, "value", role))
+    return Role(value).label if value in Role.values else ""
 
 
 @register.filter

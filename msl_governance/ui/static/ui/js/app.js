@@ -121,10 +121,12 @@
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstBad(event.detail.target);
   });
-  document.addEventListener("htmx:afterRequest", function (event) {
+  document.addEventListener("htmx:beforeRequest", function () {
     var box = byId("say");
-    if (!event.detail.successful) return;
     if (box) box.hidden = true;
+  });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (!event.detail.successful) return;
     var form = event.detail.elt.closest("form");
     if (form && (form === event.detail.elt || form.hasAttribute("data-autosave"))) dirty.delete(form);
   });

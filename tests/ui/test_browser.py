@@ -1,0 +1,288 @@
+"""The kit in a real Chromium: theme, keys, dialogs, mistakes, htmx, content policy, accessibility."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from msl_governance.ui import vendor
+
+CHROMIUM = (
+    os.environ.get("THRESHOLD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
+)
+NEEDS_BROWSER = pytest.mark.skipif(
+    not CHROMIUM and os.environ.get("CI") != "true", reason="Chromium is not installed."
+)
+pytestmark = NEEDS_BROWSER
+WATCH = (
+    "window.__bad=[];document.addEventListener('securitypolicyviolation',"
+    "e=>window.__bad.push(e.violatedDirective+' '+e.blockedURI));"
+)
+
+
+@pytest.fixture(scope="module")
+def address():
+    """The kit on a free port, in its own process and with its own settings."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.ui.kit_settings"}
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "runserver",
+        f"127.0.0.1:{port}",
+        "--noreload",
+        "--skip-checks",
+    ]
+    server = subprocess.Popen(
+        command,
+        cwd=vendor.HERE.parents[1],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _attempt in range(100):
+            try:
+                urllib.request.urlopen(f"{base}/login/", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield base
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for the module."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Opens a page of the kit; at the end no error may have come up on any of them."""
+    contexts, errors = [], []
+
+    def open_page(path, width=1440, height=900, theme="light", **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            errors.extend(page.evaluate("window.__bad"))
+        context.close()
+    assert errors == []
+
+
+PATHS = ["/login/", "/sample/?as=msl&say=1", "/sample/?as=rep", "/sample/?as=compliance", "/broken/?page=404"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_barrier_and_no_sideways_scroll(visit, path, width, theme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(path, width=width, theme=theme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [(item["id"], [node["html"][:150] for node in item["nodes"][:3]]) for item in found] == []
+
+
+def test_it_reflows_at_320(visit):
+    page = visit("/sample/?as=rep", width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_icons_and_font_are_drawn(visit):
+    page = visit("/sample/?as=msl")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate("document.fonts.check('15px \"Inter Variable\"')")
+    box = page.locator(".fw-rail .icon use").first.bounding_box()
+    assert box["width"] > 5
+
+
+def test_theme_follows_the_device_then_the_choice(visit):
+    page = visit("/sample/?as=msl", theme="dark")
+    theme = "document.documentElement.getAttribute('data-bs-theme')"
+    assert page.evaluate(theme) == "dark"
+    page.click("[data-theme-toggle]")
+    assert page.evaluate(theme) == "light"
+    page.reload()
+    assert page.evaluate(theme) == "light"
+
+
+def test_slash_goes_to_the_search_but_not_while_typing(visit):
+    page = visit("/?as=msl")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.press("/")
+    assert page.input_value("#find") == "/"
+
+
+def test_the_first_key_is_the_way_past_the_rail(visit):
+    page = visit("/?as=msl")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "fw-skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_password_is_shown_and_hidden(visit):
+    page = visit("/login/")
+    page.click("[data-reveal]")
+    assert page.get_attribute("#id_password", "type") == "text"
+    assert page.get_attribute("[data-reveal]", "aria-pressed") == "true"
+    page.click("[data-reveal]")
+    assert page.get_attribute("#id_password", "type") == "password"
+
+
+def test_mistakes_get_focus_and_nothing_typed_is_lost(visit):
+    page = visit("/sample/?as=rep")
+    page.fill("#id_note", "Stays as typed")
+    page.click("text=Keep as draft")
+    page.wait_for_selector("#id_question_error")
+    assert page.evaluate("document.activeElement.id") == "id_question"
+    assert page.input_value("#id_note") == "Stays as typed"
+
+
+def test_the_dialog_asks_and_escape_closes(visit):
+    page = visit("/sample/?as=rep")
+    page.click("[data-open=ask]")
+    assert page.evaluate("document.getElementById('ask').open")
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.getElementById('ask').open")
+    page.click("[data-open=ask]")
+    page.click("#ask [data-close]")
+    assert not page.evaluate("document.getElementById('ask').open")
+    page.click("[data-open=ask]")
+    page.click("#ask button[type=submit]")
+    page.wait_for_selector("#id_question_error")
+
+
+def test_without_script_the_form_still_sends(visit):
+    page = visit("/sample/?as=rep", java_script_enabled=True)
+    plain = page.context.browser.new_context(java_script_enabled=False)
+    other = plain.new_page()
+    other.goto(page.url)
+    other.click("[data-open=ask]")
+    assert other.locator("#id_question_error").count() == 1
+    plain.close()
+
+
+def test_a_phrase_is_removed_and_the_text_screened_again(visit):
+    page = visit("/sample/?as=rep")
+    page.fill("#id_question", "Uses about 40 scripts a month , eGFR?")
+    page.evaluate("document.addEventListener('input', e => window.__last = e.target.id)")
+    page.click("[data-remove]")
+    assert page.input_value("#id_question") == "Uses, eGFR?"
+    assert page.evaluate("window.__last") == "id_question"
+
+
+def test_a_button_that_is_not_ready_points_at_what_is_missing(visit):
+    page = visit("/sample/?as=rep")
+    page.evaluate("document.querySelector('[name=draft]').setAttribute('aria-disabled', 'true')")
+    page.evaluate("document.activeElement.blur()")
+    page.click("text=Keep as draft", force=True)
+    assert page.evaluate("document.activeElement.id") == "hand"
+    assert page.locator("#id_question_error").count() == 0
+
+
+def test_leaving_with_unsaved_text_asks(visit):
+    page = visit("/sample/?as=rep")
+    page.fill("#id_note", "Half a thought")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.click(".fw-brand")
+    page.wait_for_url("**/")
+    assert asked == ["beforeunload"]
+
+
+AJAX = """([url, values]) => { htmx.ajax('POST', url, {target: '#body', swap: 'innerHTML', values}).catch(() => 0); }"""
+
+
+def test_htmx_swaps_a_form_with_mistakes_and_sends_the_token(visit):
+    page = visit("/sample/?as=rep")
+    page.evaluate(AJAX, ["/sample/?as=rep", {"note": "By htmx"}])
+    page.wait_for_selector("#id_question_error")
+    assert page.input_value("#id_note") == "By htmx"
+    page.wait_for_selector("#id_kind:focus")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("/broken/?page=500", "did not work"),
+        ("/broken/?page=404", "closed to you"),
+        ("/login/", "signed out"),
+    ],
+)
+def test_a_failed_request_leaves_the_form_and_says_why(visit, url, words):
+    page = visit("/sample/?as=rep")
+    page.fill("#id_note", "Still here")
+    page.evaluate(AJAX, [url, {}])
+    page.wait_for_selector("#say")
+    assert words in page.inner_text("#say")
+    assert page.get_attribute("#say", "role") == "alert"
+    assert page.input_value("#id_note") == "Still here"
+
+
+def test_a_lost_connection_is_said(visit):
+    page = visit("/sample/?as=rep")
+    page.context.set_offline(True)
+    page.evaluate(AJAX, ["/sample/?as=rep", {}])
+    page.wait_for_selector("#say")
+    assert "did not answer" in page.inner_text("#say")
+
+
+def test_nothing_typed_reaches_the_browsers_storage(visit):
+    page = visit("/sample/?as=msl")
+    page.fill("#id_note", "KESTREL-SECRET")
+    page.evaluate(AJAX, ["/sample/?as=msl", {"note": "KESTREL-SECRET"}])
+    page.wait_for_selector("#id_question_error")
+    stored = page.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
+    assert "KESTREL" not in stored
+
+
+def test_the_phone_menu_opens_and_signs_out(visit):
+    page = visit("/?as=msl", width=390, height=844)
+    page.click(".fw-nav-morebtn button")
+    assert page.locator("#more").get_by_text("Sign out").is_visible()
+    assert page.locator(".fw-nav > li:visible").count() == 5
+    page.keyboard.press("Escape")
+    assert not page.locator("#more").is_visible()
+
+
+def test_paper_shows_no_navigation(visit):
+    page = visit("/sample/?as=msl", theme="dark")
+    page.emulate_media(media="print")
+    assert not page.locator(".fw-rail").is_visible() and not page.locator("#find").is_visible()
+    assert page.locator(".fw-printed").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
