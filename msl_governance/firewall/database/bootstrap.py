@@ -37,7 +37,7 @@ CLOSED_RELATIONS = """
     select c.oid::regclass::text
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'pg_catalog' and c.relkind in ('r', 'v')
-       and ((c.relname ~ '^pg_stat' and c.relname not in ('pg_statistic_ext')) or c.relname in ('pg_locks', 'pg_prepared_xacts', 'pg_largeobject',
+       and (c.relname ~ '^pg_stat' or c.relname in ('pg_locks', 'pg_prepared_xacts', 'pg_largeobject',
             'pg_largeobject_metadata', 'pg_sequences', 'pg_roles', 'pg_user', 'pg_shadow', 'pg_group'))
 """
 

@@ -29,7 +29,7 @@ def all_statements() -> list[str]:
             [
                 f"CREATE OR REPLACE VIEW {view} WITH (security_barrier = true) AS"
                 f" SELECT {columns} FROM people_person WHERE {condition}",
-                f"REVOKE ALL ON {view} FROM PUBLIC",
+                f"REVOKE ALL ON {view} FROM PUBLIC, threshold_directory",
                 f"GRANT SELECT ON {view} TO threshold_{login}",
             ],
         )
