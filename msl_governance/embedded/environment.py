@@ -59,18 +59,12 @@ def _fill_in(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
     elif not _logins_given("REDIS_URL"):
         _users_of_a_real_broker(home)
     if not _set("THRESHOLD_SECRET_KEY"):
-        os.environ["THRESHOLD_SECRET_KEY"] = passwords.password(
-            home, passwords.SECRET_KEY
-        )
+        os.environ["THRESHOLD_SECRET_KEY"] = passwords.password(home, passwords.SECRET_KEY)
 
 
 def _all_given() -> bool:
     """Whether nothing is left to fill in: a container with a read-only disk needs no home."""
-    return (
-        _logins_given("DATABASE_URL")
-        and _logins_given("REDIS_URL")
-        and _set("THRESHOLD_SECRET_KEY")
-    )
+    return _logins_given("DATABASE_URL") and _logins_given("REDIS_URL") and _set("THRESHOLD_SECRET_KEY")
 
 
 def _set(name: str) -> bool:
@@ -115,26 +109,18 @@ def _logins_of_a_real_database(home: Home) -> None:
         prepare_database(given, secrets, name)
     os.environ["DATABASE_URL_ADMIN"] = given
     for login, secret in secrets.items():
-        url = addresses.with_login(
-            given, user=f"threshold_{login}", password=secret, database=name
-        )
+        url = addresses.with_login(given, user=f"threshold_{login}", password=secret, database=name)
         os.environ[variable("DATABASE_URL", login)] = url
 
 
-def prepare_database(
-    admin_url: str, secrets: dict[str, str], database: str = DATABASE
-) -> None:
+def prepare_database(admin_url: str, secrets: dict[str, str], database: str = DATABASE) -> None:
     """Roles, passwords and database, by the package that knows which there are."""
     from msl_governance.firewall.database import bootstrap
 
     try:
         bootstrap.prepare(admin_url, database=database, passwords=secrets)
     except psycopg2.Error as error:
-        reason = (
-            str(error).strip().splitlines()[0]
-            if str(error).strip()
-            else type(error).__name__
-        )
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise EmbeddedError(
             f"The logins could not be made at {addresses.without_password(admin_url)} ({reason}): "
             "DATABASE_URL must reach a server and name a superuser, or set DATABASE_URL_CORE and one for each side."
@@ -172,9 +158,7 @@ def _users_of_a_real_broker(home: Home) -> None:
                 f"The broker at {addresses.without_password(given)} gave no user to the side {user} ({error}): "
                 "let REDIS_URL be allowed ACL SETUSER, or set REDIS_URL_CORE and one for each side."
             ) from None
-        os.environ[variable("REDIS_URL", user)] = addresses.with_login(
-            given, user=user, password=secret
-        )
+        os.environ[variable("REDIS_URL", user)] = addresses.with_login(given, user=user, password=secret)
 
 
 def value(name: str) -> str:
@@ -196,23 +180,14 @@ def _keep_to_side(side: str) -> None:
         raise EmbeddedError(
             f"THRESHOLD_SIDE is {side!r}: it must be one of {', '.join(passwords.SIDES)}, or unset."
         )
-    kept = {
-        variable(prefix, login)
-        for prefix in ("DATABASE_URL", "REDIS_URL")
-        for login in ("core", side)
-    }
+    kept = {variable(prefix, login) for prefix in ("DATABASE_URL", "REDIS_URL") for login in ("core", side)}
     for name in list(os.environ):
-        if (
-            name.startswith(("DATABASE_URL", "REDIS_URL"))
-            and name.removesuffix("_FILE") not in kept
-        ):
+        if name.startswith(("DATABASE_URL", "REDIS_URL")) and name.removesuffix("_FILE") not in kept:
             del os.environ[name]
 
 
 @contextlib.contextmanager
-def _in_use(
-    home: Home, name: str, server: _Server, after_start: Callable[[], None]
-) -> Iterator[None]:
+def _in_use(home: Home, name: str, server: _Server, after_start: Callable[[], None]) -> Iterator[None]:
     """Hold a shared lock as long as the server is used; whoever leaves last stops it.
 
     The system drops the lock of a killed process, so nobody has to clean up after a kill -9.

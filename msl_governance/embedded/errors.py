@@ -45,18 +45,14 @@ def from_server_log(server: str, text: str, log: Path) -> EmbeddedError:
     if "no space left on device" in lowered or "disk quota exceeded" in lowered:
         return disk_full(log.parent)
     if re.search(r"address already in use|could not bind", lowered):
-        return EmbeddedError(
-            f"{server} found its address taken by another program; {log} names the address."
-        )
+        return EmbeddedError(f"{server} found its address taken by another program; {log} names the address.")
     if "database files are incompatible with server" in lowered:
         return EmbeddedError(
             "The data were written by another major version of PostgreSQL: "
             f"`make clean` begins afresh, or use the older release to take them out ({log})."
         )
     said = [
-        line.strip()
-        for line in text.splitlines()
-        if re.search(r"FATAL|PANIC|error|#", line, re.IGNORECASE)
+        line.strip() for line in text.splitlines() if re.search(r"FATAL|PANIC|error|#", line, re.IGNORECASE)
     ]
     last = said[-1] if said else "it gave no reason"
     return EmbeddedError(f"{server} did not start: {last} (all of it in {log}).")

@@ -78,9 +78,7 @@ class Home:
     @classmethod
     def locate(cls, purpose: Purpose = "run") -> "Home":
         """Find the home from ``THRESHOLD_HOME`` and make its folders. Raises ``EmbeddedError``."""
-        root = Path(
-            os.environ.get("THRESHOLD_HOME") or PROJECT / ".threshold"
-        ).resolve()
+        root = Path(os.environ.get("THRESHOLD_HOME") or PROJECT / ".threshold").resolve()
         home = cls(root / "test" if purpose == "test" else root, purpose)
         try:
             home.root.mkdir(parents=True, exist_ok=True)
@@ -133,11 +131,7 @@ class Home:
     @property
     def _far_base(self) -> Path:
         """Where root's servers keep their data when their user cannot reach the home."""
-        parent = (
-            Path("/var/lib")
-            if os.access("/var/lib", os.W_OK)
-            else Path(tempfile.gettempdir())
-        )
+        parent = Path("/var/lib") if os.access("/var/lib", os.W_OK) else Path(tempfile.gettempdir())
         return parent / f"threshold-{self._mark}"
 
     @cached_property

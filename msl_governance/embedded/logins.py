@@ -25,9 +25,7 @@ def passwords_in_addresses() -> dict[str, str]:
                 f"Set {name} or {name}_FILE: the login threshold_{login} is made from it."
             ) from None
         if unquote(parts.username or "") != f"threshold_{login}" or not parts.password:
-            raise EmbeddedError(
-                f"{name} must name the user threshold_{login} and a password."
-            )
+            raise EmbeddedError(f"{name} must name the user threshold_{login} and a password.")
         found[login] = unquote(parts.password)
     return found
 
@@ -36,9 +34,7 @@ def main() -> None:
     """Make or mend the logins and the database."""
     try:
         database = addresses.database_name(value("DATABASE_URL"))
-        prepare_database(
-            value("DATABASE_URL_ADMIN"), passwords_in_addresses(), database
-        )
+        prepare_database(value("DATABASE_URL_ADMIN"), passwords_in_addresses(), database)
     except KeyError as error:
         sys.exit(f"Set {error.args[0]}, or {error.args[0]}_FILE.")
     except (EmbeddedError, OSError) as error:

@@ -10,8 +10,9 @@ from msl_governance.embedded.home import Home
 SIDES = ("medical", "commercial", "oversight", "platform")
 DATABASE_LOGINS = ("owner", "core", *SIDES, "steward")
 BROKER_USERS = ("core", *SIDES)
-SECRET_KEY = "secret_key"
-# 48 bytes, 64 characters: beyond guessing, and long enough for Django (security.W009). The alphabet of token_urlsafe needs no quoting in a URL, an ACL file or a shell.
+SECRET_KEY = "secret_key"  # noqa: S105 (the name of its file)
+# 48 bytes, 64 characters: beyond guessing, and long enough for Django (security.W009). The alphabet of
+# token_urlsafe needs no quoting in a URL, an ACL file or a shell.
 _BYTES = 48
 
 

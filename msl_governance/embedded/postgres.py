@@ -82,17 +82,13 @@ class Postgres:
         asked = os.environ.get("THRESHOLD_POSTGRES_PORT")
         if asked:
             return int(asked)
-        return (
-            None if self.sockets else remembered_port(self.home.run / "postgres.port")
-        )
+        return None if self.sockets else remembered_port(self.home.run / "postgres.port")
 
     def url(self, *, user: str, password: str, database: str) -> str:
         """The address for a login of this cluster."""
         host = str(self.sockets) if self.sockets else LOOPBACK
         port = 5432 if self.sockets and not self.port else self.port or 5432
-        return addresses.postgres_url(
-            user=user, password=password, database=database, host=host, port=port
-        )
+        return addresses.postgres_url(user=user, password=password, database=database, host=host, port=port)
 
     @property
     def admin_url(self) -> str:
@@ -103,11 +99,7 @@ class Postgres:
     def postmaster(self) -> int | None:
         """The process number of the running server, from its own file and checked against the process itself."""
         try:
-            first = (
-                (self.data / "postmaster.pid")
-                .read_text(encoding="utf-8")
-                .split("\n", 1)[0]
-            )
+            first = (self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0]
             pid = int(first)
         except FileNotFoundError:
             return None
@@ -140,9 +132,7 @@ class Postgres:
         """End the server: clients are cut off, work in progress is rolled back, data are safe."""
         pid = self.postmaster()
         if pid is not None:
-            processes.end(
-                pid, lambda: self.postmaster() == pid, seconds=30, first=signal.SIGINT
-            )
+            processes.end(pid, lambda: self.postmaster() == pid, seconds=30, first=signal.SIGINT)
 
     def _initialise(self) -> None:
         """Make the data folder under another name first, so that a killed initdb leaves nothing half-made."""
@@ -192,15 +182,11 @@ class Postgres:
 
         Called only when no postmaster of these data lives, and under the home's lock.
         """
-        if not processes.wait_until(
-            lambda: not processes.working_in(self.data, self.program), 5
-        ):
+        if not processes.wait_until(lambda: not processes.working_in(self.data, self.program), 5):
             for pid in processes.working_in(self.data, self.program):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            processes.wait_until(
-                lambda: not processes.working_in(self.data, self.program), 5
-            )
+            processes.wait_until(lambda: not processes.working_in(self.data, self.program), 5)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for stale in self.sockets.glob(".s.PGSQL.*") if self.sockets else []:
             stale.unlink(missing_ok=True)
@@ -228,9 +214,7 @@ class Postgres:
         except OSError as error:
             raise from_os_error(error, self.log) from error
 
-    def _wait_ready(
-        self, child: "subprocess.Popen[bytes] | None", said_before: int
-    ) -> None:
+    def _wait_ready(self, child: "subprocess.Popen[bytes] | None", said_before: int) -> None:
         """Wait until the superuser is let in. Raises ``EmbeddedError`` with the server's own reason."""
         end = time.monotonic() + START_SECONDS
         while True:
@@ -243,12 +227,8 @@ class Postgres:
                         f"The passwords in {self.home.secrets} are not those of the database in {self.data}: "
                         "put the folder back as it was, or let `make clean` remove both."
                     ) from None
-            if (
-                child is not None and child.poll() is not None
-            ) or time.monotonic() > end:
-                raise from_server_log(
-                    "PostgreSQL", self._said_since(said_before), self.log
-                )
+            if (child is not None and child.poll() is not None) or time.monotonic() > end:
+                raise from_server_log("PostgreSQL", self._said_since(said_before), self.log)
             time.sleep(0.05)
 
     def _said_since(self, position: int) -> str:

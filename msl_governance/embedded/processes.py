@@ -19,9 +19,7 @@ def alive(pid: int, program: str, folder: Path | None = None) -> bool:
         process = psutil.Process(pid)
         if process.status() == psutil.STATUS_ZOMBIE or program not in process.name():
             return False
-        return folder is None or os.path.realpath(process.cwd()) == os.path.realpath(
-            folder
-        )
+        return folder is None or os.path.realpath(process.cwd()) == os.path.realpath(folder)
     except psutil.AccessDenied:
         return folder is not None and program in " ".join(_command_line(pid))
     except (psutil.NoSuchProcess, OSError):
@@ -36,11 +34,7 @@ def _command_line(pid: int) -> list[str]:
 
 def working_in(folder: Path, program: str) -> list[int]:
     """Process numbers of ``program`` whose working folder is ``folder``: also the orphans of a killed server."""
-    return [
-        entry.pid
-        for entry in psutil.process_iter()
-        if alive(entry.pid, program, folder)
-    ]
+    return [entry.pid for entry in psutil.process_iter() if alive(entry.pid, program, folder)]
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
@@ -55,9 +49,7 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def end(
-    pid: int, still_there: Callable[[], bool], *, seconds: float, first: signal.Signals
-) -> None:
+def end(pid: int, still_there: Callable[[], bool], *, seconds: float, first: signal.Signals) -> None:
     """Ask the process to end with ``first``, wait up to ``seconds``, then kill it."""
     for order in (first, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +32,8 @@ _NOT_FOR_CHILDREN = (
 def main() -> None:
     """Run until Ctrl-C, or until one of the parts ends by itself."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msl_governance.settings.dev")
+    # A shell starts background jobs deaf to Ctrl-C's signal; whoever sends it to us means it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         port = _port()
         with ensure():
@@ -106,11 +109,7 @@ def _collect_static() -> None:
             found = Path(storage.path(name)).stat()
             digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     stamp = Home.locate().run / "static.stamp"
-    if (
-        stamp.exists()
-        and stamp.read_text() == digest.hexdigest()
-        and Path(settings.STATIC_ROOT).exists()
-    ):
+    if stamp.exists() and stamp.read_text() == digest.hexdigest() and Path(settings.STATIC_ROOT).exists():
         return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(digest.hexdigest())
@@ -130,9 +129,7 @@ def children(port: int) -> list[Child]:
             "--pool", "threads", "--concurrency", "2", "--queues", side, "--hostname", f"{side}@%h",
             "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
         ]  # fmt: skip
-        found.append(
-            Child(f"worker of the {side} side", _python(*worker), _environment(side))
-        )
+        found.append(Child(f"worker of the {side} side", _python(*worker), _environment(side)))
     return found
 
 

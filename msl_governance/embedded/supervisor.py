@@ -1,5 +1,6 @@
 """Children that live and die together: started here, watched, their lines told apart, ended in order."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -17,9 +18,7 @@ STOP_SECONDS = 12.0
 # A supervisor killed with -9 takes its children along: each asks Linux for SIGTERM when its parent dies (prctl(2),
 # PR_SET_PDEATHSIG = 1), then becomes the program. In a program of its own because fork hooks and threads do not mix.
 _ASK = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 15); os.execv(sys.argv[1], sys.argv[1:])"
-_DIE_WITH_PARENT = (
-    [sys.executable, "-S", "-c", _ASK] if sys.platform.startswith("linux") else []
-)
+_DIE_WITH_PARENT = [sys.executable, "-S", "-c", _ASK] if sys.platform.startswith("linux") else []
 
 
 @dataclass(frozen=True)
@@ -46,10 +45,8 @@ class Supervisor:
             _signal_group(process, signal.SIGTERM)
         end = time.monotonic() + STOP_SECONDS
         for _, process in self._running:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             # Also after an orderly end: what the child left behind in its group goes with it.
             _signal_group(process, signal.SIGKILL)
             process.wait()
@@ -69,9 +66,7 @@ class Supervisor:
         )
         self._running.append((child, process))
         assert process.stdout is not None
-        threading.Thread(
-            target=_tell, args=(child.name, process.stdout), daemon=True
-        ).start()
+        threading.Thread(target=_tell, args=(child.name, process.stdout), daemon=True).start()
 
     def wait_for(self, host: str, port: int, seconds: float = 60.0) -> None:
         """Wait until ``port`` answers. Raises ``EmbeddedError`` where a child ends first or nobody answers."""

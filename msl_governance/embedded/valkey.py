@@ -45,7 +45,9 @@ def side_rule(side: str, number: int = 0) -> str:
     Celery's transport listens for worker control by a pattern, and a pattern must be in the rule literally;
     ``number`` is the database number, which that pattern contains.
     """
-    return f"resetkeys resetchannels -@all ~{side}:* &{side}:* &{side}:/{number}.celery.pidbox {SIDE_COMMANDS}"
+    return (
+        f"resetkeys resetchannels -@all ~{side}:* &{side}:* &{side}:/{number}.celery.pidbox {SIDE_COMMANDS}"
+    )
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,7 @@ class Valkey:
     def url(self, user: str) -> str:
         """The address for the ACL user of a side, for ``core``, or for the keeper, who may do everything."""
         secret = passwords.password(self.home, f"valkey_{user}")
-        return addresses.redis_url(
-            user=user, password=secret, host=LOOPBACK, port=self.port
-        )
+        return addresses.redis_url(user=user, password=secret, host=LOOPBACK, port=self.port)
 
     def server_pid(self) -> int | None:
         """The process number of the running server, checked against the process itself."""
@@ -89,9 +89,7 @@ class Valkey:
         if pid and processes.alive(pid, self.program, self.data):
             return pid
         # A starter killed before it could write the number: the server is known by where it works.
-        found = (
-            processes.working_in(self.data, self.program) if self.data.exists() else []
-        )
+        found = processes.working_in(self.data, self.program) if self.data.exists() else []
         return found[0] if found else None
 
     def start(self) -> bool:
@@ -114,22 +112,16 @@ class Valkey:
         """End the server; what lies in the queues is saved first where the purpose is ``run``."""
         pid = self.server_pid()
         if pid is not None:
-            processes.end(
-                pid, lambda: self.server_pid() == pid, seconds=15, first=signal.SIGTERM
-            )
+            processes.end(pid, lambda: self.server_pid() == pid, seconds=15, first=signal.SIGTERM)
         self._pid_file.unlink(missing_ok=True)
 
     def _write_configuration(self) -> Path:
         """Write ACL users (hashes, no passwords) and settings; the path of the settings file."""
-        lines = ["user default off nopass resetkeys resetchannels -@all"]
-        rules = {side: side_rule(side) for side in passwords.BROKER_USERS} | {
-            KEEPER: "~* &* +@all"
-        }
+        lines = ["user default off resetpass resetkeys resetchannels -@all"]
+        rules = {side: side_rule(side) for side in passwords.BROKER_USERS} | {KEEPER: "~* &* +@all"}
         for user, rule in rules.items():
             secret = passwords.password(self.home, f"valkey_{user}")
-            lines.append(
-                f"user {user} on #{hashlib.sha256(secret.encode()).hexdigest()} {rule}"
-            )
+            lines.append(f"user {user} on #{hashlib.sha256(secret.encode()).hexdigest()} {rule}")
         settings = [
             f"bind {LOOPBACK}", f"port {self.port}", "protected-mode yes", "daemonize no", "dir .",
             "aclfile users.acl", "appendonly no", "stop-writes-on-bgsave-error no", "loglevel warning",
@@ -150,16 +142,12 @@ class Valkey:
         except OSError as error:
             raise from_os_error(error, self.log) from error
 
-    def _wait_ready(
-        self, child: "subprocess.Popen[bytes] | None", said_before: int
-    ) -> None:
+    def _wait_ready(self, child: "subprocess.Popen[bytes] | None", said_before: int) -> None:
         """Wait until the keeper is answered: our password, hence our server."""
         end = time.monotonic() + START_SECONDS
         while True:
             try:
-                with redis.Redis.from_url(
-                    self.url(KEEPER), socket_timeout=5, retry=_ONCE
-                ) as client:
+                with redis.Redis.from_url(self.url(KEEPER), socket_timeout=5, retry=_ONCE) as client:
                     client.ping()
                 return
             except redis.AuthenticationError:
@@ -169,9 +157,7 @@ class Valkey:
                 ) from None
             except (redis.ConnectionError, redis.TimeoutError):
                 pass
-            if (
-                child is not None and child.poll() is not None
-            ) or time.monotonic() > end:
+            if (child is not None and child.poll() is not None) or time.monotonic() > end:
                 raise from_server_log("Valkey", self._said_since(said_before), self.log)
             time.sleep(0.02)
 

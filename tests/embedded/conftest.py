@@ -28,9 +28,7 @@ FOREIGN = (
 def _bare_environment() -> dict[str, str]:
     """The environment of somebody who set nothing; the suite's own servers are not in it."""
     return {
-        name: text
-        for name, text in os.environ.items()
-        if not name.startswith((*FOREIGN, "THRESHOLD_VALKEY"))
+        name: text for name, text in os.environ.items() if not name.startswith((*FOREIGN, "THRESHOLD_VALKEY"))
     }
 
 
@@ -44,9 +42,7 @@ def _new_folder() -> Path:
 def _remove(folder: Path) -> None:
     homes = {Path(place) for place, inside, _ in os.walk(folder) if "secrets" in inside}
     with pytest.MonkeyPatch.context() as patch:
-        for root in {
-            place.parent if place.name == "test" else place for place in homes
-        }:
+        for root in {place.parent if place.name == "test" else place for place in homes}:
             patch.setenv("THRESHOLD_HOME", str(root))
             clean.main()
     shutil.rmtree(folder, ignore_errors=True)

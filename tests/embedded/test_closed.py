@@ -20,9 +20,7 @@ DATABASES = [name if name == "DATABASE_URL" else f"DATABASE_URL_{name}" for name
 
 
 def client(side: str) -> redis.Redis:
-    return redis.Redis.from_url(
-        os.environ[f"REDIS_URL_{side.upper()}"], decode_responses=True
-    )
+    return redis.Redis.from_url(os.environ[f"REDIS_URL_{side.upper()}"], decode_responses=True)
 
 
 def hear(one: redis.Redis, command: str, channel: str) -> object:
@@ -52,9 +50,7 @@ def test_no_line_of_the_server_lets_anyone_in_without_scram(up):
     ):
         cursor.execute("SELECT DISTINCT auth_method FROM pg_hba_file_rules")
         assert cursor.fetchall() == [("scram-sha-256",)]
-        cursor.execute(
-            "SELECT DISTINCT left(rolpassword, 14) FROM pg_authid WHERE rolcanlogin"
-        )
+        cursor.execute("SELECT DISTINCT left(rolpassword, 14) FROM pg_authid WHERE rolcanlogin")
         assert cursor.fetchall() == [("SCRAM-SHA-256$",)]
 
 
@@ -71,9 +67,7 @@ def test_no_text_of_a_record_reaches_the_log(up):
             with pytest.raises(error):
                 cursor.execute("INSERT INTO logged VALUES (%s)", [word])
             connection.rollback()
-            cursor.execute(
-                "CREATE TABLE IF NOT EXISTS logged (word text CHECK (word <> 'canary-row'))"
-            )
+            cursor.execute("CREATE TABLE IF NOT EXISTS logged (word text CHECK (word <> 'canary-row'))")
         with pytest.raises(psycopg2.errors.UndefinedTable):
             cursor.execute("SELECT 'canary-statement' FROM nowhere")
     text = Postgres(up).log.read_text()
@@ -84,9 +78,7 @@ def test_no_text_of_a_record_reaches_the_log(up):
 def test_the_servers_listen_on_a_socket_or_loopback_only(up):
     def addresses_of(pid: int) -> set[str]:
         listening = psutil.Process(pid).net_connections(kind="inet")
-        return {
-            entry.laddr.ip for entry in listening if entry.status == psutil.CONN_LISTEN
-        }
+        return {entry.laddr.ip for entry in listening if entry.status == psutil.CONN_LISTEN}
 
     assert addresses_of(Postgres(up).postmaster()) == set()
     assert addresses_of(Valkey(up).server_pid()) == {"127.0.0.1"}
@@ -103,9 +95,7 @@ def test_secrets_are_for_their_owner_and_in_no_command_line(up):
         for word in psutil.Process(pid).cmdline()
     )
     known = (
-        commands
-        + (Valkey(up).data / "users.acl").read_text()
-        + (Valkey(up).data / "valkey.conf").read_text()
+        commands + (Valkey(up).data / "users.acl").read_text() + (Valkey(up).data / "valkey.conf").read_text()
     )
     assert not [file.name for file in files if file.read_text() in known]
 
@@ -148,12 +138,8 @@ def test_a_side_keeps_to_its_own_keys_and_channels(up, side):
             lambda: one.eval(f"return redis.call('get', '{other}:visits')", 0),
             lambda: one.set("unmarked", "1"),
         ):
-            try:
-                answer = attempt()
-            except redis.ResponseError as error:
-                assert "permission" in str(error).lower() or "NOPERM" in str(error)
-            else:
-                pytest.fail(f"answered {answer!r}")
+            with pytest.raises(redis.ResponseError, match=r"(?i)permission"):
+                attempt()
 
 
 @pytest.mark.parametrize(
@@ -172,30 +158,22 @@ def test_celery_can_work_within_one_sides_keys(up):
     from kombu import Connection, Exchange, Queue
 
     options = {"global_keyprefix": "medical:"}
-    with Connection(
-        os.environ["REDIS_URL_MEDICAL"], transport_options=options
-    ) as connection:
+    with Connection(os.environ["REDIS_URL_MEDICAL"], transport_options=options) as connection:
         with connection.SimpleQueue("medical") as queue:
             queue.put({"id": "1"})
             message = queue.get(timeout=5)
             assert message.payload == {"id": "1"}
             message.ack()
-        fanout = Queue(
-            exchange=Exchange("celery.pidbox", type="fanout"), auto_delete=True
-        )
+        fanout = Queue(exchange=Exchange("celery.pidbox", type="fanout"), auto_delete=True)
         with (
             connection.channel() as channel,
             connection.Consumer([fanout], channel=channel, accept=["json"]) as consumer,
         ):
             heard = []
             consumer.register_callback(lambda body, message: heard.append(body))
-            with contextlib.suppress(
-                TimeoutError
-            ):  # the answer to the subscription comes first
+            with contextlib.suppress(TimeoutError):  # the answer to the subscription comes first
                 connection.drain_events(timeout=1)
-            connection.Producer(channel).publish(
-                {"method": "ping"}, exchange=fanout.exchange
-            )
+            connection.Producer(channel).publish({"method": "ping"}, exchange=fanout.exchange)
             while not heard:
                 connection.drain_events(timeout=5)
             assert heard == [{"method": "ping"}]

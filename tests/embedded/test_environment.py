@@ -12,9 +12,7 @@ from msl_governance.embedded.run import _environment
 
 
 def known() -> set[str]:
-    return {
-        name for name in os.environ if name.startswith(("DATABASE_URL", "REDIS_URL"))
-    }
+    return {name for name in os.environ if name.startswith(("DATABASE_URL", "REDIS_URL"))}
 
 
 def test_a_command_without_servers_gets_addresses_and_starts_nothing(home):
@@ -26,24 +24,16 @@ def test_a_command_without_servers_gets_addresses_and_starts_nothing(home):
 
 
 @pytest.mark.parametrize("side", passwords.SIDES)
-def test_a_process_of_one_side_holds_that_sides_passwords_and_cores(
-    home, monkeypatch, side
-):
+def test_a_process_of_one_side_holds_that_sides_passwords_and_cores(home, monkeypatch, side):
     monkeypatch.setenv("THRESHOLD_SIDE", side)
     with ensure(purpose="test", servers=False):
         expected = {
-            f"{kind}_{login}"
-            for kind in ("DATABASE_URL", "REDIS_URL")
-            for login in ("CORE", side.upper())
+            f"{kind}_{login}" for kind in ("DATABASE_URL", "REDIS_URL") for login in ("CORE", side.upper())
         }
         assert known() == expected
         others = set(passwords.DATABASE_LOGINS) - {"core", side}
         secrets = {passwords.password(home, f"postgres_{login}") for login in others}
-        assert not [
-            name
-            for name, text in os.environ.items()
-            if any(secret in text for secret in secrets)
-        ]
+        assert not [name for name, text in os.environ.items() if any(secret in text for secret in secrets)]
 
 
 def test_addresses_that_are_given_stand_and_nothing_starts(home, monkeypatch):
@@ -78,9 +68,7 @@ def test_addresses_in_files_stand_too_and_a_side_forgets_the_others(home, monkey
 
 def test_from_an_owners_address_the_logins_are_made_and_derived(home, monkeypatch):
     prepared = []
-    monkeypatch.setattr(
-        environment, "prepare_database", lambda *arguments: prepared.append(arguments)
-    )
+    monkeypatch.setattr(environment, "prepare_database", lambda *arguments: prepared.append(arguments))
     owner = "postgresql://boss:p%40ss@db.example:6432/th?sslmode=require"
     monkeypatch.setenv("DATABASE_URL", owner)
     monkeypatch.setenv("REDIS_URL_CORE", "redis://core:x@broker.example/0")
@@ -126,11 +114,7 @@ def test_a_broker_that_makes_no_users_is_refused_rather_than_shared(up, monkeypa
 
 def test_children_of_make_run_hold_no_more_than_they_need(home):
     with ensure(purpose="test", servers=False):
-        web = {
-            name
-            for name in _environment()
-            if name.startswith(("DATABASE_URL", "REDIS_URL"))
-        }
+        web = {name for name in _environment() if name.startswith(("DATABASE_URL", "REDIS_URL"))}
         assert not web & {"DATABASE_URL", "DATABASE_URL_ADMIN", "REDIS_URL"}
         worker = _environment("commercial")
         assert worker["THRESHOLD_SIDE"] == "commercial"
@@ -143,9 +127,7 @@ def test_children_of_make_run_hold_no_more_than_they_need(home):
 def test_an_address_says_what_it_was_made_of(host):
     from psycopg2.extensions import parse_dsn
 
-    url = addresses.postgres_url(
-        user="u@x", password="p/ä:?", database="d b", host=host, port=5433
-    )
+    url = addresses.postgres_url(user="u@x", password="p/ä:?", database="d b", host=host, port=5433)
     said = parse_dsn(url)
     assert said == {
         "user": "u@x",

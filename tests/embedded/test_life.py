@@ -32,9 +32,7 @@ def test_a_path_with_a_space_starts_and_leaves_nothing_running(home):
         assert all(pids(home))
         inside = pids(home)
     assert pids(home) == (None, None)
-    assert not any(
-        psutil.pid_exists(pid) and processes.alive(pid, "") for pid in inside
-    )
+    assert not any(psutil.pid_exists(pid) and processes.alive(pid, "") for pid in inside)
     assert "DATABASE_URL" not in os.environ
 
 
@@ -52,9 +50,7 @@ def test_the_second_to_come_attaches_and_the_last_to_leave_stops(home, other_pro
     assert pids(home) == (None, None)
 
 
-def test_a_killed_user_leaves_servers_the_next_one_takes_over_and_stops(
-    home, other_process
-):
+def test_a_killed_user_leaves_servers_the_next_one_takes_over_and_stops(home, other_process):
     user = other_process()
     before = pids(home)
     user.kill()
@@ -72,16 +68,12 @@ def test_a_terminated_user_stops_its_servers(home, other_process):
     assert pids(home) == (None, None)
 
 
-def test_everything_killed_and_started_again_keeps_what_was_committed(
-    home, other_process
-):
+def test_everything_killed_and_started_again_keeps_what_was_committed(home, other_process):
     user = other_process()
     url = Postgres(home).admin_url
     connection = psycopg2.connect(url)
     with connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SET synchronous_commit = on; CREATE TABLE kept AS SELECT 7 AS number"
-        )
+        cursor.execute("SET synchronous_commit = on; CREATE TABLE kept AS SELECT 7 AS number")
     killed = pids(home)
     for pid in (user.pid, *killed):
         os.kill(pid, signal.SIGKILL)
@@ -130,11 +122,7 @@ def test_one_home_leaves_the_other_alone(home, folder, monkeypatch):
         before = pids(home)
         outer = os.environ["DATABASE_URL"]
         with monkeypatch.context() as patch:
-            for name in [
-                name
-                for name in os.environ
-                if name.startswith(("DATABASE_URL", "REDIS_URL"))
-            ]:
+            for name in [name for name in os.environ if name.startswith(("DATABASE_URL", "REDIS_URL"))]:
                 patch.delenv(name)
             patch.setenv("THRESHOLD_HOME", str(folder / "other"))
             with ensure(purpose="test"):

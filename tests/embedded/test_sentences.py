@@ -26,9 +26,7 @@ def stranger():
         yield listener.getsockname()[1]
 
 
-@pytest.mark.parametrize(
-    "variable", ["THRESHOLD_VALKEY_PORT", "THRESHOLD_POSTGRES_PORT"]
-)
+@pytest.mark.parametrize("variable", ["THRESHOLD_VALKEY_PORT", "THRESHOLD_POSTGRES_PORT"])
 def test_a_chosen_port_that_is_taken(home, stranger, monkeypatch, variable):
     monkeypatch.setenv(variable, str(stranger))
     with (
@@ -52,9 +50,7 @@ def test_make_run_on_a_taken_port_says_so_and_nothing_else(folder, stranger):
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.strip().startswith(
-        f"Port {stranger} is taken by another program"
-    )
+    assert done.stderr.strip().startswith(f"Port {stranger} is taken by another program")
     assert "\n" not in done.stderr.strip()
     assert not (folder / "home").exists()
 
@@ -75,13 +71,9 @@ def test_a_port_that_is_none(folder, port):
 
 
 def test_a_full_disk_before_the_data_are_made(home, monkeypatch):
-    monkeypatch.setattr(
-        shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(10**9, 10**9, 1000)
-    )
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(10**9, 10**9, 1000))
     with (
-        pytest.raises(
-            EmbeddedError, match=r"The disk that holds .* is full: free at least 300 MB"
-        ),
+        pytest.raises(EmbeddedError, match=r"The disk that holds .* is full: free at least 300 MB"),
         ensure(purpose="test"),
     ):
         pytest.fail("started on a full disk")

@@ -17,23 +17,19 @@ from msl_governance.embedded.supervisor import Child, Supervisor
 STAY = "import time; print('here', flush=True); time.sleep(60)"
 # A child with a child of its own that ignores the polite request: beat below a worker, for example.
 STUBBORN = (
-    "import signal, subprocess, sys, time; "
-    "p = subprocess.Popen([sys.executable, '-c', 'import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)']); "
+    "import subprocess, sys, time; "
+    "deaf = 'import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)'; "
+    "p = subprocess.Popen([sys.executable, '-c', deaf]); "
     "print(p.pid, flush=True); time.sleep(60)"
 )
 
 
 def child(name: str, program: str) -> Child:
-    return Child(
-        name, [sys.executable, "-c", program], dict(os.environ) | {"SECRET": "hush"}
-    )
+    return Child(name, [sys.executable, "-c", program], dict(os.environ) | {"SECRET": "hush"})
 
 
 def gone(pid: int) -> bool:
-    return (
-        not psutil.pid_exists(pid)
-        or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    )
+    return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
 def test_leaving_ends_all_children_and_their_children_but_no_stranger(capfd):
@@ -51,11 +47,7 @@ def test_leaving_ends_all_children_and_their_children_but_no_stranger(capfd):
                 return "web | here" in said and "medical | " in said
 
             assert wait_until(spoken, 10), said
-            grandchild = int(
-                next(line for line in said.splitlines() if "medical" in line).split(
-                    "| "
-                )[1]
-            )
+            grandchild = int(next(line for line in said.splitlines() if "medical" in line).split("| ")[1])
         assert wait_until(lambda: all(gone(pid) for pid in (*pids, grandchild)), 5)
         assert not gone(stranger.pid)
     finally:
@@ -64,29 +56,22 @@ def test_leaving_ends_all_children_and_their_children_but_no_stranger(capfd):
 
 
 def test_one_that_ends_by_itself_ends_the_rest_in_a_sentence():
-    with (
-        pytest.raises(
-            EmbeddedError,
-            match=r"The web ended by itself \(exit code 3\), so the rest was stopped",
-        ),
-        Supervisor() as supervisor,
-    ):
+    with Supervisor() as supervisor:
         supervisor.start(child("worker", STAY))
         supervisor.start(child("web", "raise SystemExit(3)"))
         other = supervisor._running[0][1].pid
-        supervisor.watch()
+        with pytest.raises(
+            EmbeddedError, match=r"The web ended by itself \(exit code 3\), so the rest was stopped"
+        ):
+            supervisor.watch()
     assert gone(other)
 
 
 def test_nobody_answering_is_an_error():
-    with (
-        pytest.raises(
-            EmbeddedError, match="Nothing answered on port 1 within 0 seconds"
-        ),
-        Supervisor() as supervisor,
-    ):
+    with Supervisor() as supervisor:
         supervisor.start(child("web", STAY))
-        supervisor.wait_for("127.0.0.1", 1, seconds=0.3)
+        with pytest.raises(EmbeddedError, match="Nothing answered on port 1 within 0 seconds"):
+            supervisor.wait_for("127.0.0.1", 1, seconds=0.3)
 
 
 @pytest.mark.skipif(
@@ -103,9 +88,7 @@ supervisor.start(Child("web", [sys.executable, "-c", {STAY!r}], {{}}))
 print(supervisor._running[0][1].pid, flush=True)
 time.sleep(60)
 """
-    parent = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True
-    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     pid = int(parent.stdout.readline())
     time.sleep(0.5)  # the child has asked for the signal by now
     parent.send_signal(signal.SIGKILL)

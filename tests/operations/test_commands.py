@@ -1,0 +1,70 @@
+"""The commands others rely on, the locks, and the pipeline."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+
+
+def pins(lock: str) -> dict[str, list[str]]:
+    """Hashes by pinned release."""
+    found: dict[str, list[str]] = {}
+    for line in (ROOT / lock).read_text().splitlines():
+        if match := re.match(r"([\w.-]+==[^\s\\]+)", line):
+            current = found.setdefault(match[1], [])
+        elif match := re.match(r"\s+--hash=(sha256:[0-9a-f]{64})( \\)?$", line):
+            current.append(match[1])
+        elif line and not line.startswith("# "):
+            raise AssertionError(f"{lock} holds a line that is no pin: {line}")
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_pins_with_hashes_and_names_no_place(lock):
+    assert len(pins(lock)) > 30
+    assert all(pins(lock).values())
+    text = (ROOT / lock).read_text()
+    assert not re.search(r"://|http|index|find-links|trusted-host|^-|@ ", text, re.MULTILINE)
+
+
+def test_a_line_with_a_place_would_be_found(tmp_path, monkeypatch):
+    (tmp_path / "bad.lock").write_text("--index-url https://registry.example/simple\n")
+    monkeypatch.setattr("tests.operations.test_commands.ROOT", tmp_path)
+    with pytest.raises(AssertionError, match="no pin"):
+        pins("bad.lock")
+
+
+def test_whoever_tests_runs_the_releases_whoever_runs_gets():
+    run, dev = (set(pins(lock)) for lock in LOCKS)
+    assert run < dev
+
+
+def test_the_oldest_python_finds_what_it_alone_needs():
+    """redis wants async-timeout on Python 3.11.0 to 3.11.2 only; a lock made on a newer one would lack it."""
+    assert all(any(pin.startswith("async-timeout==") for pin in pins(lock)) for lock in LOCKS)
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "bench", "lock", "clean"])
+def test_make_knows_the_command(target):
+    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_recipe_holds_an_absolute_path():
+    """The path of the project may hold a space, so recipes know relative names alone."""
+    recipes = (ROOT / "Makefile").read_text()
+    assert not re.search(r"\$\((CURDIR|PWD|abspath|realpath)", recipes)
+    assert str(ROOT) not in recipes
+
+
+def test_the_pipeline_is_a_program_and_calls_what_it_promises():
+    script = ROOT / ".ci/run"
+    assert script.stat().st_mode & 0o111
+    text = script.read_text()
+    for promised in ("make test", "make check", "git clone", "make run", "/readyz", "CI=true"):
+        assert promised in text
+    subprocess.run(["bash", "-n", script], check=True)
