@@ -21,22 +21,45 @@ class Notice(models.Model):
         STANDING_CHANGED = "standing_changed", _("A scientific inquiry of yours has moved on")
         ADVERSE_EVENT = "adverse_event", _("An adverse event waits to be forwarded")
 
-    person_id = models.UUIDField(_("for"), db_index=True)
+    person_id = models.UUIDField(_("for"))
     kind = models.CharField(max_length=30, choices=Kind)
     url = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    mail_failures = models.PositiveSmallIntegerField(db_default=0)
     unique_for = models.CharField(max_length=120, unique=True)
 
     objects = PersonalQuerySet.as_manager()
 
+    # Where the moment of the notice would tell when the other side acted, the page does not show it.
+    UNDATED = (Kind.INTEREST_RELEASED, Kind.STANDING_CHANGED)
+    ICONS = {
+        Kind.CLOCK_NEAR: "clock",
+        Kind.CLOCK_OVERDUE: "alert-triangle",
+        Kind.ADVERSE_EVENT: "first-aid-kit",
+    }
+
     class Meta:
         abstract = True
         ordering = ["-made_at", "id"]
+        indexes = [
+            models.Index(fields=["person_id", "-made_at", "-id"], name="%(class)s_page"),
+            models.Index(fields=["made_at"], condition=models.Q(mailed_at=None), name="%(class)s_unsent"),
+        ]
 
     def __str__(self):
         return str(self.get_kind_display())
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the page may show when it was made."""
+        return self.kind not in self.UNDATED
+
+    @property
+    def icon(self) -> str:
+        """Icon of the kind."""
+        return self.ICONS.get(self.kind, "door-enter")
 
 
 class MedicalNotice(Notice, MedicalRecord):

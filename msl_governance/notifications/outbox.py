@@ -1,0 +1,65 @@
+"""The outbox: a notice is a row first; its mail says only that something waits."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from msl_governance.firewall.sides import Side
+
+from .selectors import NOTICES, addresses, unsent
+
+BATCH = 20
+log = logging.getLogger("threshold.mail")
+
+
+def send_waiting(side: Side) -> int:
+    """Send the mails of one side's unsent notices, at most ``BATCH`` of them; how many were sent.
+
+    Runs in the side's transaction. Rows are locked and rows that another worker holds are skipped, so that
+    two runs send once. A mail that fails stays for the next run, behind those that never failed. A person
+    who left, or has no address, gets none: the notice counts as settled.
+    """
+    waiting = list(unsent(side).select_for_update(skip_locked=True)[:BATCH])
+    if not waiting:
+        return 0
+    known = addresses(side, {notice.person_id for notice in waiting})
+    connection = get_connection()
+    settled, failed, sent = [], [], 0
+    for notice in waiting:
+        address = known.get(notice.person_id)
+        if address is None:
+            settled.append(notice.pk)
+        elif _send(address, connection):
+            settled.append(notice.pk)
+            sent += 1
+        else:
+            failed.append(notice.pk)
+    rows = NOTICES[side].objects
+    rows.filter(pk__in=settled).update(mailed_at=timezone.now())
+    rows.filter(pk__in=failed).update(mail_failures=F("mail_failures") + 1)
+    return sent
+
+
+def compose(address: str, connection=None) -> EmailMessage:
+    """The one mail there is: the same words for every side and every kind of notice."""
+    link = settings.THRESHOLD_PUBLIC_URL.rstrip("/") + reverse("notifications:list")
+    subject = render_to_string("emails/waiting_subject.txt").strip()
+    body = render_to_string("emails/waiting.txt", {"link": link})
+    return EmailMessage(subject, body, to=[address], connection=connection)
+
+
+def _send(address: str, connection) -> bool:
+    """Whether the mail server took it. The log gets the class of the error: its text may hold an address."""
+    try:
+        compose(address, connection).send()
+    except Exception as error:
+        log.warning("A mail was not taken and waits for the next run: %s", type(error).__name__)
+        return False
+    return True
