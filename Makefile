@@ -3,11 +3,11 @@
 .SUFFIXES:
 .PHONY: run test check bench lock clean
 
-PYTHON =
-PORT = 8000
+PYTHON ?=
+PORT ?= 8000
 # Tests side by side; one process per core.
-JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-ARGS =
+JOBS ?= $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+ARGS ?=
 VENV = .venv
 PIP_INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
 

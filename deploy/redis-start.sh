@@ -10,7 +10,7 @@ for file in /run/secrets/redis_url_*; do
   side="$(sed -n 's|^redis://\([^:]*\):.*$|\1|p' "$file")"
   hash="$(sed -n 's|^redis://[^:]*:\([^@]*\)@.*$|\1|p' "$file" | tr -d '\n' | sha256sum | cut -d ' ' -f 1)"
   [ -n "$side" ] || { echo "$file holds no address with a user and a password." >&2; exit 1; }
-  echo "user $side on #$hash resetkeys resetchannels -@all ~$side:* &$side:* &$side:/0.celery.pidbox $commands" >>"$users"
+  echo "user $side on #$hash resetkeys resetchannels -@all ~$side:* &$side:* $commands" >>"$users"
 done
 # The network is the stack's own and every user needs a password, so protected mode would only refuse our own.
 # The health check asks as a user that may do nothing but PING.

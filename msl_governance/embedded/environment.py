@@ -139,7 +139,6 @@ def _broker(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
 def _users_of_a_real_broker(home: Home) -> None:
     """From ``REDIS_URL`` alone: make a user per side there. Never fall back to one user for all sides."""
     given = value("REDIS_URL")
-    number = int(addresses.database_name(given) or 0)
     for user in passwords.BROKER_USERS:
         secret = passwords.password(home, f"valkey_{user}")
         try:
@@ -151,7 +150,7 @@ def _users_of_a_real_broker(home: Home) -> None:
                     "reset",
                     "on",
                     f">{secret}",
-                    *side_rule(user, number).split(),
+                    *side_rule(user).split(),
                 )
         except redis.RedisError as error:
             raise EmbeddedError(

@@ -125,7 +125,7 @@ def children(port: int) -> list[Child]:
     schedules = Home.locate().run
     for side in WORKER_SIDES:
         worker = [
-            "celery", "-A", "msl_governance", "worker", "-B", "--schedule", str(schedules / f"beat-{side}"),
+            "celery", "--quiet", "-A", "msl_governance", "worker", "-B", "--schedule", str(schedules / f"beat-{side}"),
             "--pool", "threads", "--concurrency", "2", "--queues", side, "--hostname", f"{side}@%h",
             "--loglevel", "WARNING", "--without-gossip", "--without-mingle",
         ]  # fmt: skip
@@ -152,7 +152,8 @@ def _environment(side: str = "") -> dict[str, str]:
             for other in others
         ):
             del kept[name]
-    return kept | {"THRESHOLD_SIDE": side}
+    # Celery warns root of pickled messages; ours are JSON alone.
+    return kept | {"THRESHOLD_SIDE": side, "PYTHONWARNINGS": "ignore:::celery.platforms"}
 
 
 if __name__ == "__main__":

@@ -39,15 +39,12 @@ SIDE_COMMANDS = (
 )
 
 
-def side_rule(side: str, number: int = 0) -> str:
+def side_rule(side: str) -> str:
     """The ACL rule of a side's user, without name and password: keys and channels that begin with ``side:``.
 
-    Celery's transport listens for worker control by a pattern, and a pattern must be in the rule literally;
-    ``number`` is the database number, which that pattern contains.
+    Celery's worker control listens by a pattern, which no such rule allows; it is switched off.
     """
-    return (
-        f"resetkeys resetchannels -@all ~{side}:* &{side}:* &{side}:/{number}.celery.pidbox {SIDE_COMMANDS}"
-    )
+    return f"resetkeys resetchannels -@all ~{side}:* &{side}:* {SIDE_COMMANDS}"
 
 
 @dataclass(frozen=True)

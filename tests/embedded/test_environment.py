@@ -1,13 +1,17 @@
 """Which addresses a process gets to know."""
 
 import os
+import subprocess
+import sys
 
+import psycopg2
 import pytest
 import redis
 
-from msl_governance.embedded import addresses, environment, passwords
+from msl_governance.embedded import addresses, environment, logins, passwords
 from msl_governance.embedded.environment import ensure
 from msl_governance.embedded.errors import EmbeddedError
+from msl_governance.embedded.home import PROJECT
 from msl_governance.embedded.run import _environment
 
 
@@ -140,3 +144,39 @@ def test_an_address_says_what_it_was_made_of(host):
     assert again == said | {"user": "v", "password": "q@"}
     assert addresses.database_name(url) == "d b"
     assert "ä" not in addresses.without_password(url)
+
+
+def reach() -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "msl_governance.embedded.reach"]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def test_a_workers_health_says_which_login_is_not_served_and_no_password(up, monkeypatch):
+    monkeypatch.setenv("THRESHOLD_SIDE", "medical")
+    assert reach().returncode == 0
+    wrong = addresses.with_login(os.environ["REDIS_URL_MEDICAL"], user="medical", password="wrong-word")
+    monkeypatch.setenv("REDIS_URL_MEDICAL", wrong)
+    said = reach()
+    assert said.returncode == 1
+    assert said.stderr.strip() == "The login medical is not served: AuthenticationError."
+
+
+def test_logins_of_a_real_server_get_the_passwords_their_addresses_hold(up, monkeypatch, capsys):
+    given = addresses.with_login(
+        os.environ["DATABASE_URL_MEDICAL"], user="threshold_medical", password="an-other-one"
+    )
+    with pytest.raises(psycopg2.OperationalError):
+        psycopg2.connect(given)
+    monkeypatch.setenv("DATABASE_URL_MEDICAL", given)
+    logins.main()
+    psycopg2.connect(given).close()
+    for wrong in ("postgresql://postgres:x@h/threshold", "postgresql://threshold_medical@h/threshold"):
+        monkeypatch.setenv("DATABASE_URL_MEDICAL", wrong)
+        with pytest.raises(SystemExit, match="DATABASE_URL_MEDICAL must name the user threshold_medical"):
+            logins.main()
+    monkeypatch.delenv("DATABASE_URL_MEDICAL")
+    with pytest.raises(SystemExit, match="Set DATABASE_URL_MEDICAL or DATABASE_URL_MEDICAL_FILE"):
+        logins.main()
+    monkeypatch.delenv("DATABASE_URL_ADMIN")
+    with pytest.raises(SystemExit, match="Set DATABASE_URL_ADMIN"):
+        logins.main()

@@ -1,5 +1,6 @@
 """The commands others rely on, the locks, and the pipeline."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -68,3 +69,15 @@ def test_the_pipeline_is_a_program_and_calls_what_it_promises():
     for promised in ("make test", "make check", "git clone", "make run", "/readyz", "CI=true"):
         assert promised in text
     subprocess.run(["bash", "-n", script], check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("PORT", "run"), ("ARGS", "test"), ("JOBS", "test"), ("ARGS", "bench")]
+)
+def test_a_choice_counts_before_the_command_and_behind_it(name, target):
+    for arguments, environment in (([f"{name}=4711"], {}), ([], {name: "4711"})):
+        command = ["make", "-n", "-B", target, *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True
+        )
+        assert "4711" in done.stdout
