@@ -32,9 +32,7 @@ class Prescribing(CommercialRecord):
 
     class Meta:
         ordering = ["-month", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["hcp", "product", "month"], name="one_count_a_month")
-        ]
+        constraints = [models.UniqueConstraint(fields=["hcp", "product", "month"], name="one_count_a_month")]
 
 
 class RepObjective(CommercialRecord):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
 from accounts.shared.models import Hcp, ScientificTopic
 from msl_governance.firewall.direct_grants import DirectGrant
 from msl_governance.firewall.querysets import SideQuerySet
@@ -11,7 +12,7 @@ from msl_governance.people.models import MedicalColleague, MedicalTerritory
 
 
 class CallReportQuerySet(SideQuerySet):
-    """Reports within one's territories, one's own, and those shared with one by name."""
+    """Submitted ones within one's territories or shared with one by name, and one's own with the drafts."""
 
     def in_scope_of(self, person):
         """Oversight reads all; medical reads by territory, authorship or explicit share."""
@@ -21,11 +22,8 @@ class CallReportQuerySet(SideQuerySet):
         if person.side == "OVERSIGHT":
             return self
         shared = granted_ids(person, "read_callreport", "accounts_medical.CallReport")
-        return self.filter(
-            models.Q(territory_id__in=territory_ids(person))
-            | models.Q(author_id=person.pk)
-            | models.Q(id__in=shared)
-        )
+        near = models.Q(territory_id__in=territory_ids(person)) | models.Q(id__in=shared)
+        return self.filter(models.Q(author_id=person.pk) | near & models.Q(state="submitted"))
 
 
 class CallReport(MedicalRecord):

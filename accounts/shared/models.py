@@ -1,11 +1,27 @@
 """The directory: who the doctors are. Both sides read it; the steward alone changes it."""
 
+import re
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.records import SharedRecord
+
+from .names import ACCENTED, PLAIN
+
+DOCTORS = {"MD", "DO", "PHD", "PHARMD", "DDS", "DMD", "DPM", "OD", "DNP", "PSYD", "MBBS"}
+
+
+def folded_column(*names: str) -> models.GeneratedField:
+    """Names in small letters without accents, for searching. ``unaccent`` is not immutable; this is."""
+    text = " || ' ' || ".join(names)
+    expression = models.Func(
+        *(models.F(name) for name in names),
+        template=f"lower(translate({text}, '{ACCENTED}', '{PLAIN}'))",
+        output_field=models.TextField(),
+    )
+    return models.GeneratedField(expression=expression, output_field=models.TextField(), db_persist=True)
 
 
 class Organisation(SharedRecord):
@@ -24,16 +40,23 @@ class Organisation(SharedRecord):
     city = models.CharField(_("city"), max_length=100, blank=True)
     region = models.CharField(_("state"), max_length=10, blank=True)
     country = models.CharField(_("country"), max_length=2, default="US")
+    search_name = folded_column("name")
 
     class Meta:
         ordering = ["name", "id"]
         indexes = [
-            GinIndex(OpClass(Lower("name"), name="gin_trgm_ops"), name="organisation_name_trgm"),
+            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="organisation_search_trgm"),
             models.Index(fields=["name", "id"], name="organisation_page"),
+            models.Index(fields=["region", "name", "id"], name="organisation_region_page"),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def place(self) -> str:
+        """City and state, as far as known."""
+        return ", ".join(part for part in (self.city, self.region) if part)
 
 
 class Hcp(SharedRecord):
@@ -60,15 +83,17 @@ class Hcp(SharedRecord):
         output_field=models.TextField(),
         db_persist=True,
     )
+    search_name = folded_column("last_name", "first_name")
 
     class Meta:
         verbose_name = _("healthcare professional")
         verbose_name_plural = _("healthcare professionals")
         ordering = ["sort_name", "id"]
         indexes = [
-            GinIndex(OpClass("sort_name", name="gin_trgm_ops"), name="hcp_name_trgm"),
+            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="hcp_search_trgm"),
             models.Index(fields=["sort_name", "id"], name="hcp_page"),
             models.Index(fields=["region", "sort_name", "id"], name="hcp_region_page"),
+            models.Index(fields=["specialty", "sort_name", "id"], name="hcp_specialty_page"),
         ]
 
     def __str__(self):
@@ -77,9 +102,14 @@ class Hcp(SharedRecord):
     @property
     def display_name(self) -> str:
         """“Dr. First Last” where the credentials are a doctor's, “First Last” otherwise."""
-        doctor = any(title in self.credentials.upper().replace(".", "") for title in ("MD", "DO", "PHD"))
+        titles = set(re.split(r"[^A-Z]+", self.credentials.upper().replace(".", "")))
         name = f"{self.first_name} {self.last_name}".strip()
-        return f"Dr. {name}" if doctor else name
+        return f"Dr. {name}" if titles & DOCTORS else name
+
+    @property
+    def place(self) -> str:
+        """City and state, as far as known."""
+        return ", ".join(part for part in (self.city, self.region) if part)
 
     @property
     def initials(self) -> str:

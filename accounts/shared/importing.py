@@ -1,0 +1,122 @@
+"""The directory from an NPPES file: one transaction for the whole file, by the steward alone."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import connection, transaction
+
+from .models import Hcp, Organisation
+from .npi import NppesFile, Row
+
+BATCH = 2000
+LIMITS = {
+    model: {f.name: f.max_length for f in model._meta.concrete_fields if getattr(f, "max_length", None)}
+    for model in (Hcp, Organisation)
+}
+
+
+@dataclass
+class Outcome:
+    """What became of a file. ``refused`` holds pairs of line and reason; ``peak_mib`` is of the process."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    peak_mib: float = 0.0
+
+    @property
+    def read(self) -> int:
+        """Rows of the file, the header and empty lines not counted."""
+        return self.created + self.changed + self.unchanged + len(self.refused)
+
+    def as_json(self) -> dict:
+        """The object that ``import_npi --json`` prints."""
+        return {
+            "kind": "npi",
+            "read": self.read,
+            "created": self.created,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "refused": [{"line": line, "reason": reason} for line, reason in self.refused],
+            "seconds": round(self.seconds, 3),
+            "peak_mib": round(self.peak_mib, 1),
+        }
+
+
+def import_npi(
+    path: str | Path, *, progress: Callable[[int, int], None] = lambda done, all_: None
+) -> Outcome:
+    """Bring an NPPES file into the directory; all of its accepted rows, or none where anything breaks.
+
+    ``progress(bytes_done, bytes_in_all)`` is called after each batch. A row that says nothing new is not
+    written, so that no history arises. Raises ``npi.WrongFile``.
+    """
+    started, outcome, source = time.monotonic(), Outcome(), NppesFile(path)
+    rows = source.rows(lambda line, reason: outcome.refused.append((line, reason)))
+    with connection.as_login("steward"), transaction.atomic():
+        connection.introduce("", str(uuid4()), "import_npi")
+        while batch := list(islice(rows, BATCH)):
+            _store(batch, outcome)
+            progress(source.position, source.size)
+    outcome.refused.sort()
+    outcome.seconds = time.monotonic() - started
+    outcome.peak_mib = peak_mib()
+    return outcome
+
+
+def peak_mib() -> float:
+    """Most memory this process has held, in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def _store(batch: list[Row], outcome: Outcome) -> None:
+    people = [row for row in batch if row.is_person]
+    places = [row for row in batch if not row.is_person]
+    for model, other, rows in ((Hcp, Organisation, people), (Organisation, Hcp, places)):
+        fitting = list(_fitting(model, other, rows, outcome))
+        _write(model, fitting, outcome)
+
+
+def _fitting(model, other, rows: list[Row], outcome: Outcome) -> Iterable[Row]:
+    """Rows whose values fit the columns and whose number is not the other kind's."""
+    taken = set(other.objects.filter(npi__in=[row.npi for row in rows]).values_list("npi", flat=True))
+    for row in rows:
+        long = [name for name, value in row.facts.items() if len(value) > LIMITS[model].get(name, len(value))]
+        if long:
+            outcome.refused.append((row.line, f"{long[0].replace('_', ' ')} is too long"))
+        elif row.npi in taken:
+            outcome.refused.append((row.line, f"NPI {row.npi} is another entity type in the directory"))
+        else:
+            yield row
+
+
+def _write(model, rows: list[Row], outcome: Outcome) -> None:
+    known = {one.npi: one for one in model.objects.filter(npi__in=[row.npi for row in rows])}
+    new, changed = [], []
+    for row in rows:
+        one = known.get(row.npi)
+        if one is None:
+            new.append(model(npi=row.npi, **row.facts))
+        elif any(getattr(one, name) != value for name, value in row.facts.items()):
+            for name, value in row.facts.items():
+                setattr(one, name, value)
+            changed.append(one)
+    model.objects.bulk_create(new)
+    if changed:
+        model.objects.bulk_update(
+            changed, sorted({name for row in rows for name in row.facts}), batch_size=500
+        )
+    outcome.created += len(new)
+    outcome.changed += len(changed)
+    outcome.unchanged += len(rows) - len(new) - len(changed)

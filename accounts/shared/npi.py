@@ -1,0 +1,252 @@
+"""National Provider Identifier: check digit, and a reader of the NPPES dissemination file.
+
+Format: CMS, "NPPES Data Dissemination - Readme", 330 columns since April 2021 and 329 before; files reduced to
+a few columns are read as well, since columns are found by name. Only public directory facts are read: names,
+credentials, taxonomy, city and state of the practice location. Telephone numbers, street addresses, dates of
+birth and identifiers of other payers are never looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .names import spelled
+from .places import country_of, region_code
+from .specialties import organisation_kind, specialty_of
+
+LONGEST_LINE = 1 << 20  # characters; a real row has about 10,000
+DELIMITERS = (",", ";", "\t", "|")
+PERSON, ORGANISATION = "1", "2"
+
+# What is read, under the names the columns have had, in lower case with underscores for all else.
+COLUMNS = {
+    "npi": ("npi",),
+    "entity": ("entity_type_code", "entity_type"),
+    "organisation": ("provider_organization_name_legal_business_name", "organization_name"),
+    "last_name": ("provider_last_name_legal_name", "last_name"),
+    "first_name": ("provider_first_name", "first_name"),
+    "credentials": ("provider_credential_text", "credentials", "credential"),
+    "city": ("provider_business_practice_location_address_city_name", "city"),
+    "region": ("provider_business_practice_location_address_state_name", "state"),
+    "country": ("provider_business_practice_location_address_country_code_if_outside_u_s", "country"),
+    "replacement": ("replacement_npi",),
+    "deactivated": ("npi_deactivation_date",),
+    "reactivated": ("npi_reactivation_date",),
+    "taxonomy": ("taxonomy_code", "healthcare_provider_taxonomy_code"),
+}
+
+
+class WrongFile(Exception):
+    """The file is no NPPES CSV. The message is one sentence for the person who named the file."""
+
+
+class Refused(Exception):
+    """One row is not taken. The message is the reason."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One accepted row. ``facts`` holds only the model fields whose columns the file has."""
+
+    line: int
+    npi: str
+    is_person: bool
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def has_true_check_digit(npi: str) -> bool:
+    """Whether ten digits carry a true check digit: Luhn over 80840 and the number (45 CFR 162.406).
+
+    The prefix 80840 adds a constant 24 to the sum. Numbers begin with 1 or 2.
+    """
+    if not re.fullmatch(r"[12]\d{9}", npi, re.ASCII):
+        return False
+    doubled = sum(sum(divmod(2 * int(digit), 10)) for digit in npi[0:9:2])
+    return (24 + doubled + sum(int(digit) for digit in npi[1:10:2])) % 10 == 0
+
+
+class NppesFile:
+    """An NPPES CSV, read line by line. Memory does not grow with the file but for the numbers seen."""
+
+    def __init__(self, path: str | Path):
+        """``path`` names the file. Raises ``WrongFile`` with one sentence where it cannot be one."""
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise WrongFile(f"There is no file {self.path.name}; check the path.")
+        self.size = self.path.stat().st_size
+        self.position = 0
+        header = self._header()
+        self.width = len(header)
+        self.columns = _found(header)
+        self.taxonomies = _taxonomies(header)
+
+    def _header(self) -> list[str]:
+        with self.path.open("rb") as stream:
+            raw = stream.readline(LONGEST_LINE)
+        if raw.startswith(b"PK\x03\x04"):
+            raise WrongFile(f"{self.path.name} is a ZIP archive; unpack it and name the CSV inside.")
+        text = _decoded(raw)
+        if not text.strip() or "\x00" in text:
+            raise WrongFile(f"{self.path.name} is not a CSV file; name the npidata file of NPPES.")
+        self.delimiter = max(DELIMITERS, key=text.count)
+        header = [_bare(name) for name in _split(text, self.delimiter)]
+        if "npi" not in header or not {"entity_type_code", "entity_type"} & set(header):
+            raise WrongFile(
+                f"{self.path.name} has no columns “NPI” and “Entity Type Code” in its first line; "
+                "name an NPPES file."
+            )
+        return header
+
+    def rows(self, refuse: Callable[[int, str], None]) -> Iterator[Row]:
+        """Accepted rows in order; ``refuse(line, reason)`` is called for each that is not."""
+        seen = SeenNumbers()
+        with self.path.open("rb") as stream:
+            stream.readline(LONGEST_LINE)
+            for line, raw in enumerate(_lines(stream), start=2):
+                self.position += len(raw)
+                if not raw.strip():
+                    continue
+                try:
+                    yield self._row(line, raw, seen)
+                except Refused as reason:
+                    refuse(line, str(reason))
+
+    def _row(self, line: int, raw: bytes, seen: SeenNumbers) -> Row:
+        cells = self._cells(raw)
+        get = {name: cells[index].strip() for name, index in self.columns.items()}
+        npi = _checked_number(get["npi"])
+        entity = _checked_entity(get)
+        facts = self._facts(entity, get, cells)
+        if not seen.add(npi):
+            raise Refused(f"NPI {npi} stands in this file already")
+        return Row(line, npi, entity == PERSON, facts)
+
+    def _cells(self, raw: bytes) -> list[str]:
+        if not raw.endswith(b"\n") and self.position + LONGEST_LINE < self.size:
+            raise Refused("the line is longer than any row of NPPES")
+        text = _decoded(raw)
+        if "\x00" in text:
+            raise Refused("the row holds a NUL character")
+        try:
+            cells = _split(text, self.delimiter)
+        except csv.Error:
+            raise Refused("the row breaks off inside a quoted value") from None
+        if len(cells) != self.width:
+            raise Refused(f"the row has {len(cells)} columns where the header has {self.width}")
+        return cells
+
+    def _facts(self, entity: str, get: dict[str, str], cells: list[str]) -> dict[str, str]:
+        code = self._taxonomy(cells)
+        facts = {} if code is None else _of_taxonomy(entity, code)
+        if "city" in get:
+            facts["city"] = spelled(get["city"])
+        if "region" in get:
+            facts["region"] = region_code(get["region"])
+            facts["country"] = country_of(get.get("country", ""), facts["region"])
+        if entity == ORGANISATION:
+            facts["name"] = _needed(spelled(get.get("organisation", "")), "an organisation without a name")
+            return facts
+        facts["last_name"] = _needed(spelled(get.get("last_name", "")), "a person without a last name")
+        for name in {"first_name", "credentials"} & set(get):
+            facts[name] = spelled(get[name]) if name == "first_name" else get[name].upper()
+        return facts
+
+    def _taxonomy(self, cells: list[str]) -> str | None:
+        """The primary taxonomy code, else the first; None where the file has no such column."""
+        if self.taxonomies:
+            codes = [
+                (cells[i].strip(), s is not None and cells[s].strip() == "Y") for i, s in self.taxonomies
+            ]
+            return max((c for c in codes if c[0]), key=lambda c: c[1], default=("", False))[0]
+        return cells[self.columns["taxonomy"]].strip() if "taxonomy" in self.columns else None
+
+
+class SeenNumbers:
+    """Which NPIs came already: one bit each, at most 25 MiB for every number there can be."""
+
+    def __init__(self):
+        self._parts: dict[int, bytearray] = {}
+
+    def add(self, npi: str) -> bool:
+        """Note a number; false where it was noted before."""
+        part, bit = divmod(int(npi[:9]), 1 << 16)
+        bits = self._parts.setdefault(part, bytearray(1 << 13))
+        known = bits[bit >> 3] & (1 << (bit & 7))
+        bits[bit >> 3] |= 1 << (bit & 7)
+        return not known
+
+
+def _lines(stream) -> Iterator[bytes]:
+    """Physical lines: one torn quote then costs one row, not the rest of the file."""
+    while raw := stream.readline(LONGEST_LINE):
+        yield raw
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8 with or without a mark, else Latin-1, which decodes anything."""
+    try:
+        return raw.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1").rstrip("\r\n")
+
+
+def _split(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
+
+
+def _found(header: list[str]) -> dict[str, int]:
+    places = {name: index for index, name in reversed(list(enumerate(header)))}
+    named = {ours: next((places[n] for n in names if n in places), None) for ours, names in COLUMNS.items()}
+    return {ours: index for ours, index in named.items() if index is not None}
+
+
+def _taxonomies(header: list[str]) -> list[tuple[int, int | None]]:
+    places = {name: index for index, name in enumerate(header)}
+    code, switch = "healthcare_provider_taxonomy_code_{}", "healthcare_provider_primary_taxonomy_switch_{}"
+    return [
+        (places[code.format(n)], places.get(switch.format(n)))
+        for n in range(1, 16)
+        if code.format(n) in places
+    ]
+
+
+def _checked_number(text: str) -> str:
+    npi = text.removesuffix(".0")
+    if not re.fullmatch(r"\d{10}", npi, re.ASCII):
+        raise Refused("the NPI is not a number of ten digits")
+    if not has_true_check_digit(npi):
+        raise Refused(f"NPI {npi} has a false check digit")
+    return npi
+
+
+def _checked_entity(get: dict[str, str]) -> str:
+    if get.get("deactivated") and not get.get("reactivated"):
+        raise Refused("the NPI is deactivated")
+    if get.get("replacement"):
+        raise Refused("the NPI was replaced by another one")
+    entity = get["entity"].removesuffix(".0")
+    if not entity:
+        raise Refused("no entity type, as NPPES writes a deactivated NPI")
+    if entity not in (PERSON, ORGANISATION):
+        raise Refused("the entity type is neither 1 (person) nor 2 (organisation)")
+    return entity
+
+
+def _of_taxonomy(entity: str, code: str) -> dict[str, str]:
+    if entity == ORGANISATION:
+        return {"kind": organisation_kind(code)}
+    return {"specialty_code": code, "specialty": specialty_of(code)}
+
+
+def _needed(value: str, reason: str) -> str:
+    if not value:
+        raise Refused(reason)
+    return value
