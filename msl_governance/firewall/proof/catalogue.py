@@ -99,9 +99,7 @@ def paths(catalogue: Catalogue) -> set[Path]:
             for role in catalogue.reads
             if catalogue.reads[role] & source and catalogue.writes[role] & visible
         }
-        found |= {
-            Path(origin, destination, f"direct:{table}") for table in visible & source
-        }
+        found |= {Path(origin, destination, f"direct:{table}") for table in visible & source}
         found |= {
             Path(origin, destination, f"trigger:{function}")
             for table, function, body, _definer in catalogue.triggers

@@ -1,0 +1,69 @@
+"""Hand-offs as the proof's worlds may hold them, on both sides of door 2."""
+
+from msl_governance.firewall.proof.examples import register, register_arrived
+from msl_governance.firewall.proof.values import NOW
+
+SENT = {
+    "state": "submitted",
+    "submitted_at": NOW,
+    "acknowledged_at": NOW,
+    "withdrawn_at": None,
+    "unprompted": True,
+    "verbatim": "What is known about the effect in renal impairment?",
+}
+DRAFT = {"state": "draft", "submitted_at": None, "withdrawn_at": None}
+register("handoffs_commercial.Inquiry", [SENT, SENT, SENT, SENT, SENT, SENT, DRAFT])
+register(
+    "handoffs_commercial.AdverseEvent",
+    [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-1"}],
+)
+register(
+    "handoffs_medical.MedicalAdverseEvent",
+    [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-2"}],
+)
+register(
+    "handoffs_medical.InterestReturn",
+    [
+        {"state": "proposed", "decided_at": None, "expires_on": None},
+        {"state": "released", "decided_at": NOW, "expires_on": NOW.date()},
+        {"state": "held", "decided_at": NOW, "expires_on": None},
+    ],
+)
+
+
+def medical_person(values, index):
+    """Somebody of the medical field team, varied by world."""
+    people = values.people("MEDICAL")
+    return people[(index + values.variation.author) % 2]
+
+
+def first_territory(values, index):
+    """A part of the medical country."""
+    from msl_governance.people.models import MedicalTerritory
+
+    places = values.pools[MedicalTerritory]
+    return places[1 + (index + values.variation.author) % 2]
+
+
+def moment(values, index):
+    """A moment that differs between worlds."""
+    return values.moment(index)
+
+
+WAITS = {"territory_id": first_territory, "assigned_id": medical_person, "assigned_at": moment, "state": "assigned"}
+register_arrived(
+    "handoffs_medical.FollowUp",
+    [
+        WAITS,
+        WAITS | {"state": "accepted", "classification": "off_label", "accepted_at": moment},
+        WAITS
+        | {
+            "state": "scheduled",
+            "classification": "on_label",
+            "accepted_at": moment,
+            "scheduled_at": moment,
+            "scheduled_for": moment,
+        },
+        {"state": "queued", "territory_id": first_territory},
+    ],
+)

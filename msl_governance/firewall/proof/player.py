@@ -1,0 +1,150 @@
+"""Plays requests in a world and keeps every byte a person could see of the answers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import random
+import re
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from unittest.mock import patch
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import override_settings
+
+from .pages import Request
+from .values import NOW
+
+# The normalisers: three, each for a value that is random by design. Each has a canary in the tests.
+NORMALISERS = (
+    (re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]+'), rb"\1CSRF"),
+    (re.compile(rb"((?:csrftoken|threshold\w*)=)[^;]+(; expires=[^;]+)?"), rb"\1COOKIE"),
+    (re.compile(rb'("?)s\d+_x\d+\1'), rb"SAVEPOINT"),
+)
+SESSION_WORDS = re.compile(r'"people_session"|"people_person"')
+
+
+@dataclass
+class Answer:
+    """Everything observable of one answer."""
+
+    status: int
+    headers: bytes
+    body: bytes
+    sql: tuple[str, ...]
+    logs: tuple[str, ...]
+    mails: tuple[bytes, ...] = ()
+
+    def digest(self) -> str:
+        """SHA-256 over all parts."""
+        parts = [str(self.status).encode(), self.headers, self.body, *self.mails]
+        parts += [s.encode() for s in (*self.sql, *self.logs)]
+        return hashlib.sha256(b"\x00".join(parts)).hexdigest()
+
+
+def normalise(data: bytes) -> bytes:
+    """Replace what is random by design."""
+    for pattern, replacement in NORMALISERS:
+        data = pattern.sub(replacement, data)
+    return data
+
+
+class _Logs(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record):
+        """Keep the line as a reader of the log would see it."""
+        self.lines.append(f"{record.levelname} {record.name} {record.getMessage()}")
+
+
+@dataclass
+class Player:
+    """Signs people in once and plays requests as them."""
+
+    clients: dict[str, Client] = field(default_factory=dict)
+    logs: _Logs = field(default_factory=_Logs)
+
+    def client(self, person: str) -> Client:
+        """A signed-in browser; an empty name is nobody."""
+        if person not in self.clients:
+            client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+            if person:
+                user = get_user_model().objects.get(username=person)
+                with connection.as_login("core"):
+                    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            self.clients[person] = client
+        return self.clients[person]
+
+    def play(self, request: Request) -> Answer:
+        """One request; ids made in its course are the same in every world."""
+        client, seed = self.client(request.person), random.Random(repr(request))  # noqa: S311
+        statements: list[str] = []
+        self.logs.lines.clear()
+        mail.outbox = []
+        with patch.object(os, "urandom", seed.randbytes), connection.execute_wrapper(_keep(statements)):
+            response = self._send(client, request)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        headers = "\n".join(f"{k}: {v}" for k, v in sorted(response.items()))
+        cookies = "\n".join(sorted(morsel.OutputString() for morsel in response.cookies.values()))
+        return Answer(
+            response.status_code,
+            normalise(f"{headers}\n{cookies}".encode()),
+            normalise(body),
+            tuple(normalise(s.encode()).decode() for s in statements),
+            tuple(self.logs.lines),
+            tuple(message.message().as_bytes() for message in mail.outbox),
+        )
+
+    def _send(self, client: Client, request: Request):
+        headers = {"HX-Request": "true"} if request.htmx else {}
+        send = getattr(client, request.method.lower())
+        if request.method == "POST":
+            data: dict[str, list[str]] = {}
+            for name, value in request.data:
+                data.setdefault(name, []).append(value)
+            return send(request.path, data, headers=headers)
+        return send(request.path, headers=headers)
+
+
+def _keep(statements: list[str]):
+    def wrapper(execute, sql, params, many, context):
+        if not SESSION_WORDS.search(sql):
+            statements.append(sql)
+        return execute(sql, params, many, context)
+
+    return wrapper
+
+
+@contextmanager
+def frozen():
+    """The same moment for every request, mail in memory, and a log that is read."""
+    from django.utils import timezone
+
+    player = Player()
+    root = logging.getLogger()
+    threshold, django = logging.getLogger("threshold"), logging.getLogger("django")
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(timezone, "now", lambda: NOW))
+        stack.enter_context(patch.object(time, "time", NOW.timestamp))
+        stack.enter_context(
+            override_settings(
+                EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+                ALLOWED_HOSTS=["*"],
+                SECURE_SSL_REDIRECT=False,
+                STORAGES=settings.STORAGES
+                | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+            )
+        )
+        for logger in (root, threshold, django):
+            logger.addHandler(player.logs)
+            stack.callback(logger.removeHandler, player.logs)
+        yield player

@@ -1,0 +1,72 @@
+"""Databases of the proof: made from migrations, cloned per world, dropped at the end."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+PREFIX = "threshold_proof"
+FROZEN = "2026-03-02 14:30:00+00"  # a Monday; all worlds live at this moment
+
+DEFAULTS = """
+    select c.relname, a.attname from pg_attrdef d
+      join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum join pg_class c on c.oid = d.adrelid
+     where c.relnamespace = 'public'::regnamespace and a.attgenerated = ''
+       and pg_get_expr(d.adbin, d.adrelid) ~* '(statement_timestamp|now\\(\\)|current_timestamp)'
+"""
+
+
+def use(name: str) -> None:
+    """Point Django's one connection at another database."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _maintain(statement: str) -> None:
+    """One statement as the owner on the maintenance database."""
+    stored = connection.settings_dict["NAME"]
+    use("postgres")
+    try:
+        with connection.as_login("owner"), connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        use(stored)
+
+
+@contextmanager
+def template():
+    """A migrated, empty database with a frozen clock; everything made in the block is dropped after it."""
+    original = connection.settings_dict["NAME"]
+    name = f"{PREFIX}_{os.getpid()}"
+    made = [name]
+    _maintain(f"CREATE DATABASE {name}")
+    use(name)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        _freeze_defaults()
+        yield name, made
+    finally:
+        use(original)
+        for database in reversed(made):
+            _maintain(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
+def clone(source: str, name: str, made: list[str]) -> str:
+    """A copy of a database; its name goes to ``made``."""
+    use("postgres")
+    _maintain(f"CREATE DATABASE {name} TEMPLATE {source}")
+    made.append(name)
+    return name
+
+
+def _freeze_defaults() -> None:
+    """Column defaults that read the clock get the frozen moment, so that worlds do not differ by it."""
+    with connection.as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(DEFAULTS)
+        for table, column in cursor.fetchall():
+            cursor.execute(
+                f"""ALTER TABLE "{table}" ALTER COLUMN "{column}" SET DEFAULT '{FROZEN}'::timestamptz"""
+            )

@@ -1,0 +1,171 @@
+"""Worlds: one common part, and one side's records varied.
+
+What truly crossed a door is the same in every world: it is known on both sides by right. All the rest of
+the varied side's records differ in number, words, dates, authors and links.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, connection, models, transaction
+from django.utils.module_loading import autodiscover_modules
+
+from ..doors import CROSSINGS
+from ..grants import GRANTABLE
+from ..sides import Role, Side
+from . import examples
+from .values import NOW, Values, Variation, labelled
+
+CROSSED = 6
+OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
+
+
+def seed_common(viewer: str) -> dict:
+    """The part all worlds share: people, directory, the viewer's own records, and what crossed.
+
+    Gives back the pools: model (or ``people:SIDE``) -> ids.
+    """
+    autodiscover_modules("examples")
+    pools: dict = {}
+    with connection.as_login("owner"):
+        _people(pools)
+        _territories(pools)
+        for model in labelled("SHARED"):
+            _rows(model, Variation("common", count=14), pools)
+        varied = OTHER[viewer]
+        _crossed(pools, viewer)
+        for model in labelled(viewer, "OVERSIGHT"):
+            if model._meta.label not in _door_targets() or viewer == "COMMERCIAL":
+                _rows(model, Variation("common"), pools, start=CROSSED)
+        pools["varied"] = varied
+    return pools
+
+
+def seed_varied(variation: Variation, pools: dict) -> dict:
+    """The varied side's records. Gives back the pools with the ids that exist in this world."""
+    pools = {key: list(value) if isinstance(value, list) else value for key, value in pools.items()}
+    with connection.as_login("owner"):
+        for model in labelled(pools["varied"]):
+            if model._meta.label in _door_targets():
+                _receive(model, variation, pools)
+            else:
+                _rows(model, variation, pools, start=100)
+    return pools
+
+
+def _door_targets() -> set[str]:
+    return {c.target for c in CROSSINGS.values()}
+
+
+def _people(pools: dict) -> None:
+    """Two people per role, attested, with territories given later."""
+    person_model = get_user_model()
+    for role in Role:
+        for number in (1, 2):
+            person = person_model(
+                username=f"{role.value}{number}",
+                full_name=f"{role.value.title()} Number{number}",
+                role=role.value,
+                email=f"{role.value}{number}@proof.example",
+                scientific_background="PhD" if role.side == Side.MEDICAL else "",
+                attested_on=date(NOW.year, 1, 5),
+                team="Proof",
+            )
+            person.id = Values(Variation("people"), {}).row_id(person_model, len(pools.get("all", [])))
+            person.set_unusable_password()
+            person.save()
+            pools.setdefault("all", []).append(person.pk)
+            pools.setdefault(f"people:{role.side.value}", []).append(person.pk)
+    for side in Side:
+        order = {role.value: n for n, role in enumerate(Role)}
+        rows = person_model.objects.filter(pk__in=pools[f"people:{side.value}"])
+        ranked = sorted(rows, key=lambda p: (p.username[-1], order[p.role]))
+        pools[f"people:{side.value}"] = [person.pk for person in ranked]
+
+
+def _territories(pools: dict) -> None:
+    """A tree per side; everybody of a field side works a part of it, leaders all of it."""
+    from ..grants import grant
+
+    for label, (side, _table, codenames) in GRANTABLE.items():
+        model = apps.get_model(label)
+        if getattr(model, "label", "") != "PLATFORM":
+            continue
+        values = Values(Variation("territories"), pools)
+        root = model.objects.create(id=values.row_id(model, 0), name="Country")
+        parts = [
+            model.objects.create(id=values.row_id(model, n), name=f"Part {n}", parent=root, regions=[f"R{n}"])
+            for n in (1, 2)
+        ]
+        pools[model] = [root.pk, *(part.pk for part in parts)]
+        people = get_user_model().objects.filter(side=side.value)
+        for person in people:
+            leads = person.role not in ("msl", "rep")
+            grant(person, next(iter(codenames)), root if leads else parts[int(person.username[-1]) - 1])
+
+
+def _rows(model, variation: Variation, pools: dict, start: int = 0) -> None:
+    """Rows of one model; one that a unique constraint refuses is left out, none at all is an error."""
+    values, made, failure = Values(variation, pools), [], None
+    for index in range(start, start + variation.count):
+        try:
+            with transaction.atomic():
+                made.append(_row(model, values, index).pk)
+        except IntegrityError as error:
+            failure = error
+    if variation.count and not made:
+        raise ValueError(f"No row of {model._meta.label} can be made; register examples for it. {failure}")
+    pools.setdefault(model, []).extend(made)
+
+
+def _row(model, values: Values, index: int):
+    fixed = examples.example(model, index)
+    row = model()
+    for field in model._meta.concrete_fields:
+        if field.generated:
+            continue
+        if field.primary_key:
+            if isinstance(field, models.UUIDField):
+                setattr(row, field.attname, values.row_id(model, index))
+        elif field.name in fixed:
+            setattr(row, field.attname, _fixed(fixed[field.name], values, index))
+        else:
+            setattr(row, field.attname, values.of(field, model, index))
+    row.save(force_insert=True)
+    return row
+
+
+def _fixed(value, values: Values, index: int):
+    return value(values, index) if callable(value) else value
+
+
+def _crossed(pools: dict, viewer: str) -> None:
+    """Some records that went through each door that opens a matter, carried by the door itself."""
+    for crossing in CROSSINGS.values():
+        if crossing.answers or crossing.follows:
+            continue
+        source = apps.get_model(crossing.source)
+        _rows(source, Variation("crossed", count=CROSSED), pools)
+        crossed = pools[source][:CROSSED]
+        with connection.as_login(crossing.origin.login), transaction.atomic(), connection.cursor() as cursor:
+            for key in crossed:
+                cursor.execute(f"select {crossing.function}(%s, 'proof')", [str(key)])
+        target = apps.get_model(crossing.target)
+        pools[target] = list(target.objects.order_by("pk").values_list("pk", flat=True))
+        if viewer == crossing.destination.value:
+            _receive(target, Variation("common"), pools)
+
+
+def _receive(model, variation: Variation, pools: dict) -> None:
+    """What the receiving side makes of arrived rows, in this world; nothing in the empty one."""
+    if not variation.count:
+        return
+    values = Values(variation, pools)
+    for index, key in enumerate(pools.get(model, [])):
+        changes = examples.arrived(model._meta.label, index + variation.link)
+        if changes:
+            ready = {name: _fixed(value, values, index) for name, value in changes.items()}
+            model.objects.filter(pk=key).update(**ready)
