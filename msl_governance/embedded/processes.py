@@ -20,16 +20,9 @@ def alive(pid: int, program: str, folder: Path | None = None) -> bool:
         if process.status() == psutil.STATUS_ZOMBIE or program not in process.name():
             return False
         return folder is None or os.path.realpath(process.cwd()) == os.path.realpath(folder)
-    except psutil.AccessDenied:
-        return folder is not None and program in " ".join(_command_line(pid))
-    except (psutil.NoSuchProcess, OSError):
+    except (psutil.NoSuchProcess, psutil.AccessDenied, OSError):
+        # Closed to us means another user's, hence not one of ours: a server of the system, perhaps.
         return False
-
-
-def _command_line(pid: int) -> list[str]:
-    with contextlib.suppress(psutil.Error):
-        return list(psutil.Process(pid).cmdline())
-    return []
 
 
 def working_in(folder: Path, program: str) -> list[int]:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from pathlib import Path
 
 import psutil
 import psycopg2
@@ -107,6 +108,18 @@ def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(home):
     with ensure(purpose="test"):
         both_answer()
     assert psutil.pid_exists(os.getpid())
+
+
+def test_another_users_server_is_never_taken_for_ours(monkeypatch, tmp_path):
+    def closed(process: psutil.Process) -> str:
+        raise psutil.AccessDenied(process.pid)
+
+    program = psutil.Process().name()
+    assert processes.alive(os.getpid(), program, Path.cwd())
+    assert not processes.alive(os.getpid(), program, tmp_path)
+    monkeypatch.setattr(psutil.Process, "cwd", closed)
+    assert not processes.alive(os.getpid(), program, Path.cwd())
+    assert processes.working_in(Path.cwd(), program) == []
 
 
 def test_an_interrupted_initdb_leaves_nothing_half_made(home):
