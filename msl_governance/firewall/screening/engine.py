@@ -1,7 +1,7 @@
 """Screen a text: fold it, cut it into words, label them, lay the rules over them."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from .findings import PLACES, Finding, Place, merge
 from .folding import Folded, fold
@@ -9,10 +9,10 @@ from .lexicon import read
 from .patterns import Sheet, compiled
 from .rulebook import Rule
 from .rules import RULES
-from .tokens import tokenise
+from .tokens import Token, tokenise
 
 
-@lru_cache(maxsize=None)
+@cache
 def rules_for(place: Place) -> tuple[Rule, ...]:
     """The rules that hold at `place`; ValueError for a place that is not one."""
     if place not in PLACES:
@@ -32,19 +32,22 @@ def _sentence(sheet: Sheet, first: int, last: int, count: int) -> int:
     return _cover(start, end)
 
 
-def _vetoed(rule: Rule, sheet: Sheet, first: int, last: int, count: int) -> bool:
-    if rule.unless_sentence:
+def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int, count: int) -> bool:
+    silencers = rule.silenced_by(place)
+    if silencers:
         words = _sentence(sheet, first, last, count)
-        if any(sheet.masks.get(f"@{name}", 0) & words for name in rule.unless_sentence):
+        if any(sheet.anywhere(f"@{name}") & words for name in silencers):
             return True
     return bool(rule.unless) and bool(sheet.covered(rule.unless) & _cover(first, last))
 
 
-def _spans(rule: Rule, sheet: Sheet, words: list[tuple[int, int]], folded: Folded) -> Iterator[tuple[int, int]]:
+def _spans(
+    rule: Rule, place: Place, sheet: Sheet, words: list[Token], folded: Folded
+) -> Iterator[tuple[int, int]]:
     for pattern in compiled(rule.patterns):
         for first, last in sheet.matches(pattern):
-            if not _vetoed(rule, sheet, first, last, len(words)):
-                yield words[first][0], words[last][1]
+            if not _vetoed(rule, place, sheet, first, last, len(words)):
+                yield words[first].start, words[last].end
     for expression in rule.expressions:
         for match in expression.finditer(folded.text):
             yield match.span()
@@ -57,10 +60,11 @@ def screen(text: str, place: Place) -> list[Finding]:
     """
     rules = rules_for(place)
     folded = fold(text)
-    words, sheet = read(tokenise(folded), folded)
+    words = tokenise(folded)
+    sheet = read(words, folded)
     found: list[Finding] = []
     for rule in rules:
-        for span in _spans(rule, sheet, words, folded):
+        for span in _spans(rule, place, sheet, words, folded):
             start, end = folded.span(*span)
             found.append(Finding(rule.kind, rule.severity_at(place), start, end, text[start:end], rule.id))
     return merge(found, text)

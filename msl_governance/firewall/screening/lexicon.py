@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from .folding import Folded
-from .patterns import Sheet
+from .patterns import Readings, Sheet, phrases_in
+from .rules import RULES
 from .tokens import Token
 from .words import CLASSES, INNOCENT
 
@@ -12,20 +14,19 @@ _SHAPES = [
     ("num", re.compile(r"\d+(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
     ("digits", re.compile(r"\d+")),
     ("longdigits", re.compile(r"[a-z]{0,2}\d{4,}|\d{2,}[a-z]{0,2}")),
+    ("phonedigits", re.compile(r"\d{5,15}")),
     ("age", re.compile(r"[1-9]\d|\d{1,2}(?:y|yo|yr|yrs|f|m)|1[01]\d")),
     ("year", re.compile(r"19\d\d|20\d\d")),
     ("dcode", re.compile(r"d(?:[1-9]|10)")),
 ]
 _TITLES = frozenset(("Mr", "mr", "Mrs", "Ms", "Miss", "Master", "Frau", "Herr", "Mme", "Señora", "Señor"))
 _NOT_NAMES = frozenset(
-    "health global reported outcome outcomes questionnaire activity index score assessment impression experience registry "
-    "engagement advisory safety is was has had what which how when should can does do are the with who on in and or at for "
-    "dose blood data phase section table figure asks asked wants needs day week month".split()
+    ["health", "global", "reported", "outcome", "outcomes", "questionnaire", "activity", "index", "score", "assessment", "impression", "experience", "registry", "engagement", "advisory", "safety", "is", "was", "has", "had", "what", "which", "how", "when", "should", "can", "does", "do", "are", "the", "with", "who", "on", "in", "and", "or", "at", "for", "dose", "blood", "data", "phase", "section", "table", "figure", "asks", "asked", "wants", "needs", "day", "week", "month"]
 )  # fmt: skip
 
 
 class Lexicon:
-    """All entries by their first word, longest first, and what each word or phrase belongs to."""
+    """All entries by their first word, and what each word or phrase belongs to."""
 
     def __init__(self) -> None:
         self.classes: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -33,22 +34,24 @@ class Lexicon:
         for name, members in CLASSES.items():
             for entry in dict.fromkeys(members):
                 self.classes[entry].append(f"@{name}")
-        for entry in INNOCENT:
-            self.classes[entry] = []
-        for entry in sorted(self.classes, key=len, reverse=True):
+        for rule in RULES:
+            for entry in phrases_in(rule.patterns + rule.unless):
+                self.classes[entry].append(" ".join(entry))
+        self.innocent = frozenset(INNOCENT)
+        for entry in dict.fromkeys([*self.classes, *INNOCENT]):
             if len(entry) > 1:
                 self.phrases[entry[0]].append(entry)
 
-    def phrase_at(self, tokens: list[Token], index: int) -> tuple[str, ...] | None:
-        """The longest entry of several words that stands at `index`, within one sentence."""
+    def phrases_at(self, tokens: list[Token], index: int) -> Iterator[tuple[str, ...]]:
+        """The entries of several words that stand at `index`, within one sentence."""
         for form in tokens[index].forms:
             for entry in self.phrases.get(form, ()):
                 rest = tokens[index + 1 : index + len(entry)]
                 if len(rest) == len(entry) - 1 and all(
-                    word in token.forms and not token.first for word, token in zip(entry[1:], rest, strict=True)
+                    word in token.forms and not token.first
+                    for word, token in zip(entry[1:], rest, strict=True)
                 ):
-                    return entry
-        return None
+                    yield entry
 
     def atoms_of(self, token: Token, original: str) -> list[str]:
         """Words, classes and shapes that one word stands for."""
@@ -71,24 +74,43 @@ class Lexicon:
 LEXICON = Lexicon()
 
 
-def read(tokens: list[Token], folded: Folded) -> tuple[list[tuple[int, int]], Sheet]:
-    """The words (phrases as one word) as spans of the folded text, and their masks."""
-    spans: list[tuple[int, int]] = []
-    masks: dict[str, int] = defaultdict(int)
-    openings = index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        bit = 1 << len(spans)
-        entry = LEXICON.phrase_at(tokens, index)
-        if entry:
-            atoms, count = LEXICON.classes[entry], len(entry)
-        else:
-            start, end = folded.span(token.start, token.end)
-            atoms, count = LEXICON.atoms_of(token, folded.original[start:end]), 1
-        for atom in atoms:
-            masks[atom] |= bit
-        if token.first:
-            openings |= bit
-        spans.append((token.start, tokens[index + count - 1].end))
-        index += count
-    return spans, Sheet(masks, openings)
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _phrases(tokens: list[Token]) -> tuple[list[tuple[int, tuple[str, ...]]], set[int]]:
+    """The phrases of a text that count, and the words that an innocent phrase takes out of account.
+
+    Of two phrases, one inside the other, an innocent one silences what it holds and is silenced by what holds it.
+    """
+    found = [(i, entry) for i in range(len(tokens)) for entry in LEXICON.phrases_at(tokens, i)]
+    innocent = {(i, i + len(entry)) for i, entry in found if entry in LEXICON.innocent}
+    guilty = {(i, i + len(entry)) for i, entry in found if entry not in LEXICON.innocent}
+    silenced = {span for span in innocent if any(_within(span, other) for other in _around(span, guilty))}
+    quiet = {i for span in innocent - silenced for i in range(*span)}
+    counted = [(i, e) for i, e in found if not all(k in quiet for k in range(i, i + len(e)))]
+    return counted, quiet
+
+
+def _around(span: tuple[int, int], spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of `spans` that may hold `span`: an entry is never longer than twelve words."""
+    for start in range(max(span[0] - 12, 0), span[0] + 1):
+        for end in range(span[1], start + 13):
+            if (start, end) in spans:
+                yield start, end
+
+
+def read(tokens: list[Token], folded: Folded) -> Sheet:
+    """The masks of a text: which words and phrases stand where."""
+    masks: dict[str, Readings] = defaultdict(lambda: defaultdict(int))
+    phrases, quiet = _phrases(tokens)
+    openings = 0
+    for index, token in enumerate(tokens):
+        openings |= token.first << index
+        if index not in quiet:
+            for atom in LEXICON.atoms_of(token, folded.original[slice(*folded.span(token.start, token.end))]):
+                masks[atom][1] |= 1 << index
+    for index, entry in phrases:
+        for atom in LEXICON.classes.get(entry, ()):
+            masks[atom][len(entry)] |= 1 << index
+    return Sheet(masks, openings)

@@ -1,20 +1,24 @@
 r"""A small language for combinations of word classes, matched in linear time.
 
 A pattern is a row of elements: a word (`scripts`), a class (`@rx`), alternatives (`(script|@rx)`), with
-`?` behind an optional one and `^` before one that opens a sentence. Between two elements up to n other
+`?` behind an optional one and `^` before one that opens a sentence (`(@please|^) ..2 @visit`: behind a
+please, or at most two words into a sentence). Between two elements up to n other
 words may stand in the same sentence (`..n`) or across sentences (`...n`).
 
 The words of a text are the bits of an integer; a class is the integer of the words in it. A step of a
 pattern is then a few shifts, whatever stands in the text: no backtracking, so no text can make it slow.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-_ELEMENT = re.compile(r"(\.{2,3})(\d+)|(\^?)(\([^)]*\)|[@\w'%]+)(\??)$")
+from .words import expand
+
+_ELEMENT = re.compile(r"(\.{2,3})(\d+)|(\^?)(\([^)]*\)|[@\w{|}]+)(\??)")
+_SPACE_OUTSIDE_PARENTHESES = re.compile(r"\s+(?![^(]*\))")
+_BAR_OUTSIDE_BRACES = re.compile(r"\|(?![^{]*\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +28,87 @@ class Step:
     atoms: tuple[str, ...]
     gap: int = 0
     crossing: bool = False
-    opening: bool = False
+    opening: int | None = None  # at most so many words behind the start of a sentence
+    optional: bool = False
 
 
 Pattern = tuple[Step, ...]
 
 
-def compile_pattern(source: str) -> list[Pattern]:
-    """The variants of `source` (one per choice of its optional elements). ValueError if it is no pattern."""
+def _step(match: re.Match[str], gap: int, crossing: bool) -> Step:
+    parts = _BAR_OUTSIDE_BRACES.split(match[4].strip("()"))
+    atoms = tuple(word for part in parts for word in expand(part))
+    return Step(atoms, gap, crossing, 0 if match[3] else None, bool(match[5]))
+
+
+def _steps(source: str) -> list[Step]:
     steps: list[Step] = []
-    optional: list[int] = []
     gap, crossing = 0, False
-    for part in source.split():
+    for part in _SPACE_OUTSIDE_PARENTHESES.split(source.strip()):
         match = _ELEMENT.fullmatch(part)
         if match is None:
             raise ValueError(f"Not an element of a pattern: {part!r} in {source!r}")
         if match[1]:
             gap, crossing = int(match[2]), match[1] == "..."
-            continue
-        atoms = tuple(match[4].strip("()").split("|"))
-        if match[5]:
-            optional.append(len(steps))
-        steps.append(Step(atoms, gap, crossing, bool(match[3])))
-        gap, crossing = 0, False
-    if not steps or gap or len(optional) == len(steps):
+        else:
+            steps.append(_step(match, gap, crossing))
+            gap, crossing = 0, False
+    if gap or all(step.optional for step in steps):
         raise ValueError(f"Not a pattern: {source!r}")
-    return [
-        tuple(step for index, step in enumerate(steps) if index not in left_out)
-        for size in range(len(optional) + 1)
-        for left_out in itertools.combinations(optional, size)
-    ]
+    return steps
+
+
+def compile_pattern(source: str) -> list[Pattern]:
+    """The variants of `source` (one per choice of what may be left out). ValueError if it is no pattern."""
+    first, *rest = _steps(source)
+    heads: list[Pattern] = [(first,)]
+    if "^" in first.atoms:
+        heads = [(replace(first, atoms=tuple(atom for atom in first.atoms if atom != "^")),), ()]
+        opened = replace(rest[0], opening=rest[0].gap)
+    variants: list[Pattern] = []
+    for head in heads:
+        tails = [()]
+        for step in rest if head else [opened, *rest[1:]]:
+            tails = [(*tail, step) for tail in tails] + (tails if step.optional else [])
+        variants += [(*head, *tail) for tail in tails]
+    return variants + ([tail[1:] for tail in variants] if first.optional else [])
+
+
+Readings = dict[int, int]  # number of words -> bit i where that many words from word i on satisfy the atom
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A text as bit masks: `masks[atom]` has bit i where word i satisfies the atom."""
+    """A text as bit masks: `masks[atom]` has, per number of words, bit i where the atom starts at word i."""
 
-    masks: Mapping[str, int]
+    masks: Mapping[str, Readings]
     openings: int
+    _found: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
     _covered: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def _mask(self, step: Step) -> int:
+    def anywhere(self, atom: str) -> int:
+        """The words at which `atom` starts, whatever its number of words."""
         found = 0
-        for atom in step.atoms:
-            found |= self.masks.get(atom, 0)
-        return found & self.openings if step.opening else found
+        for starts in self.masks.get(atom, {}).values():
+            found |= starts
+        return found
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
         """Spans (first word, last word) of the pattern, one per word it can end on, the shortest."""
-        state = self._mask(pattern[0])
+        reached = [self._opened(pattern[0])]
+        state = self._ends(pattern[0], reached[0])
         states = [state]
         for step in pattern[1:]:
             if not state:
                 return
-            state = self._reach(state, step) & self._mask(step)
+            reached.append(self._reach(state, step))
+            state = self._ends(step, reached[-1])
             states.append(state)
         while state:
             low = state & -state
             state ^= low
             end = low.bit_length() - 1
-            yield self._start(states, pattern, end), end
+            yield self._start(states, reached, pattern, end), end
 
     def covered(self, sources: tuple[str, ...]) -> int:
         """The words that lie within a match of one of the patterns; worked out once per text."""
@@ -95,6 +120,21 @@ class Sheet:
             self._covered[sources] = words
         return self._covered[sources]
 
+    def _readings(self, step: Step) -> list[tuple[int, int]]:
+        if step.atoms not in self._found:
+            together: Readings = {}
+            for atom in step.atoms:
+                for length, starts in self.masks.get(atom, {}).items():
+                    together[length] = together.get(length, 0) | starts
+            self._found[step.atoms] = sorted(together.items(), reverse=True)
+        return self._found[step.atoms]
+
+    def _ends(self, step: Step, allowed: int) -> int:
+        ends = 0
+        for length, starts in self._readings(step):
+            ends |= (starts & allowed) << (length - 1)
+        return ends
+
     def _reach(self, state: int, step: Step) -> int:
         reached = 0
         for _ in range(step.gap + 1):
@@ -104,18 +144,38 @@ class Sheet:
             reached |= state
         return reached
 
-    def _start(self, states: list[int], pattern: Pattern, end: int) -> int:
+    def _opened(self, step: Step) -> int:
+        """Where the first element may stand: anywhere (-1), or near the start of a sentence."""
+        if step.opening is None:
+            return -1
+        start = self.openings
+        return start | self._reach(start, replace(step, gap=step.opening - 1)) if step.opening else start
+
+    def _begin(self, step: Step, allowed: int, end: int) -> int:
+        """Where the longest reading of `step` that ends at word `end` begins; there always is one."""
+        return next(
+            end - length + 1
+            for length, starts in self._readings(step)
+            if length <= end + 1 and (starts & allowed) >> (end - length + 1) & 1
+        )
+
+    def _start(self, states: list[int], reached: list[int], pattern: Pattern, end: int) -> int:
         """Walk back from the last word, each time to the nearest word that satisfied the element before."""
-        position = end
         for index in range(len(pattern) - 1, 0, -1):
-            width = pattern[index].gap + 1
-            lowest = max(position - width, 0)
-            window = (states[index - 1] >> lowest) & ((1 << (position - lowest)) - 1)
-            position = lowest + window.bit_length() - 1
-        return position
+            begin = self._begin(pattern[index], reached[index], end)
+            lowest = max(begin - pattern[index].gap - 1, 0)
+            window = (states[index - 1] >> lowest) & ((1 << (begin - lowest)) - 1)
+            end = lowest + window.bit_length() - 1
+        return self._begin(pattern[0], reached[0], end)
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
     """All variants of several patterns; compiled once per process."""
     return tuple(variant for source in sources for variant in compile_pattern(source))
+
+
+def phrases_in(sources: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The alternatives of several words that patterns speak of, for the lexicon to read as one word."""
+    atoms = {atom for pattern in compiled(sources) for step in pattern for atom in step.atoms}
+    return {tuple(atom.split()) for atom in atoms if " " in atom}

@@ -37,6 +37,12 @@ class Rule:
     hits: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
 
+    def silenced_by(self, place: Place) -> tuple[str, ...]:
+        """Classes of words that make a sentence harmless: an escalated dispute may name what it is about."""
+        if place == "agenda" and self.kind not in ("adverse_event", "personal_data"):
+            return (*self.unless_sentence, "dispute")
+        return self.unless_sentence
+
     def severity_at(self, place: Place) -> Severity:
         """`stop` or `flag` for a finding of this rule at `place`."""
         return "flag" if self.kind in _FLAGGED.get(place, ()) else self.severity

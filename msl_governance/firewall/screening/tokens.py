@@ -7,13 +7,36 @@ from functools import lru_cache
 from .folding import Folded
 from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE
 
-_WORD = re.compile(r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:'[a-z]{1,2}\b)?")
+_WORD = re.compile(
+    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:'[a-z]{1,2}\b)?"
+)
 _SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
 _JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
-_ABBREVIATIONS = frozenset("dr mr mrs ms prof vs eg ie approx pt pts resp incl st e.g i.e re mt".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "vs",
+        "eg",
+        "ie",
+        "approx",
+        "pt",
+        "pts",
+        "resp",
+        "incl",
+        "st",
+        "e.g",
+        "i.e",
+        "re",
+        "mt",
+    ]
+)
 _LEET = [str.maketrans("01345789$@", "oleastbgsa"), str.maketrans("01345789$@", "oieastbgsa")]
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
-_IS_AFTER = frozenset("he she it that who what there where here let".split())
+_IS_AFTER = frozenset(["he", "she", "it", "that", "who", "what", "there", "where", "here", "let"])
 _LONGEST_HIDDEN = 16
 
 
@@ -34,7 +57,9 @@ def _one_edit(word: str) -> set[str]:
 
 
 _DELETIONS = {short: word for word in FUZZY for short in _one_edit(word)}
-_SWAPS = {word[:i] + word[i + 1] + word[i] + word[i + 2 :]: word for word in FUZZY for i in range(1, len(word) - 1)}
+_SWAPS = {
+    word[:i] + word[i + 1] + word[i] + word[i + 2 :]: word for word in FUZZY for i in range(1, len(word) - 1)
+}
 
 
 @lru_cache(maxsize=16384)
@@ -84,7 +109,9 @@ def _joined(pieces: list[Token], index: int, text: str) -> int:
     for count, piece in enumerate(pieces[index + 1 : index + _LONGEST_HIDDEN], start=2):
         between = text[pieces[index + count - 2].end : piece.start]
         spelled = spelled and len(piece.word) == 1
-        if not (_JOINER.fullmatch(between) or (spelled and between.strip(" .-_*") == "" and len(between) < 4)):
+        if not (
+            _JOINER.fullmatch(between) or (spelled and between.strip(" .-_*") == "" and len(between) < 4)
+        ):
             break
         word += piece.word
         if len(word) > _LONGEST_HIDDEN:
@@ -101,7 +128,9 @@ def _marks_sentence(pieces: list[Token], index: int, text: str) -> bool:
     between = text[before.end : pieces[index].start]
     if between == " " or not _SENTENCE_END.search(between):
         return False
-    short = before.word in _ABBREVIATIONS or (len(before.word) == 1 and before.word.isalpha() and before.word != "i")
+    short = before.word in _ABBREVIATIONS or (
+        len(before.word) == 1 and before.word.isalpha() and before.word != "i"
+    )
     return not (short and between.strip() == ".")
 
 

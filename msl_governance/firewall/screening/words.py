@@ -17,7 +17,11 @@ def expand(entry: str) -> list[str]:
     match = re.search(r"\{([^}]*)\}", entry)
     if match is None:
         return [entry]
-    return [word for end in match[1].split("|") for word in expand(entry[: match.start()] + end + entry[match.end() :])]
+    return [
+        word
+        for end in match[1].split("|")
+        for word in expand(entry[: match.start()] + end + entry[match.end() :])
+    ]
 
 
 def entries(source: str) -> list[tuple[str, ...]]:

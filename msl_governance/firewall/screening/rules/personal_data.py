@@ -1,0 +1,121 @@
+"""Personal data: nothing that identifies a patient, or reaches a person, belongs in a free text (45 CFR 164.514)."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from ..rulebook import Rule
+
+_PATIENT = _(
+    "A patient must not be identifiable here. Describe the case without name, initials, date or number."
+)
+_REACH = _("Addresses and numbers of people do not belong in this text. Use the contact field of the form.")
+_ONE = "(patient|pt|man|woman|lady|gentleman|girl|boy|child)"
+
+RULES = (
+    Rule(
+        id="personal_data.name",
+        kind="personal_data",
+        explanation=_PATIENT,
+        patterns=(
+            "@title @cap",
+            "@title @letter",
+            "(mrs|mister)",
+            "(patient|patients|pt|man|woman|girl|boy|child|lady|he|she) ..2 (named|called) ..1 (@cap|@letter)",
+            f"{_ONE} ..1 (name|name is|initials) ..2 (@cap|@letter|@monogram)",
+            f"{_ONE} @cap @cap",
+            f"{_ONE} @letter @letter",
+            "initials ..2 (@monogram|@letter)",
+            f"{_ONE} ..1 @monogram ..1 @age",
+            "@letter @letter ..1 @age",
+            "(name is|surname|full name) ..2 @cap",
+            "@monogram @age (year|yo|yrs|y)",
+        ),
+        unless=("(u|e|i|n|d) (s|u|v|k|h|y|c) ..1 @age",),
+        hits=(
+            "The patient, Anna Kowalska, has eGFR 28.",
+            "Mrs Halloran is 81.",
+            "Patient T.R., 63, has long QT.",
+        ),
+        passes=(
+            "Is MR imaging needed?",
+            "Was the Patient Global Assessment used?",
+            "A 54-year-old woman with MS asks.",
+        ),
+    ),
+    Rule(
+        id="personal_data.number",
+        kind="personal_data",
+        explanation=_PATIENT,
+        patterns=("@idword ..3 @longdigits",),
+        expressions=(re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),),
+        unless=("(number|numbers) needed",),
+        hits=("MRN 4471902 asks.", "Soc sec 219-09-9999.", "Hospital number 99-20314."),
+        passes=("See NCT04567890 and EudraCT 2019-001234-12.",),
+    ),
+    Rule(
+        id="personal_data.birth",
+        kind="personal_data",
+        explanation=_PATIENT,
+        patterns=(
+            "(dob|d o b|date of birth|birth date|birthdate|birthday) ..3 (@digits|@month|@year)",
+            "born ..3 (@month|@year)",
+        ),
+        unless=(
+            "(children|infants|babies|cohort|preterm|neonates|mothers|those|people|individuals|adults|women|men|girls|boys|adolescents|persons) ..4 born ..3 (@month|@year)",
+        ),
+        hits=("DOB 03/11/1958.", "He was born on 4 May 1971."),
+        passes=("Were children born after 2015 included?", "Is it safe in infants born at 28 weeks?"),
+    ),
+    Rule(
+        id="personal_data.contact",
+        kind="personal_data",
+        explanation=_REACH,
+        patterns=(
+            "(phone|tel|telephone|mobile|fax|whatsapp|cellphone|cell|text|call) ..3 @phonedigits",
+            "(lives at|resides at|home address|address is|living at)",
+        ),
+        expressions=(
+            re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"),
+            re.compile(r"(?<![\w+])\+\d[\d ().-]{7,18}\d(?!\w)"),
+            re.compile(r"(?<![\w.(-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])"),
+            re.compile(r"(?<![\w.,-])0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}(?![\w.,-])"),
+        ),
+        hits=(
+            "Send it to j.oduya@example.org.",
+            "Ring +44 20 7946 0958.",
+            "415-555-0182 is best.",
+            "Phone 5550182.",
+        ),
+        passes=("doi 10.1056/NEJMoa1911303, PMID 31535829", "The text cites 12 trials."),
+    ),
+    Rule(
+        id="personal_data.who_said",
+        kind="personal_data",
+        explanation=_("A brief does not name who said what. Write what clinicians ask, without the person."),
+        patterns=("(dr|doctor|prof|professor) @cap", "(dr|prof) @letter"),
+        places=("brief",),
+        hits=("Dr Haverkamp said the data gap worries her.",),
+        passes=("Clinicians said the data gap worries them.",),
+    ),
+    Rule(
+        id="personal_data.date",
+        kind="personal_data",
+        severity="flag",
+        explanation=_("A brief carries no dates of conversations. Take the day out, or name the quarter."),
+        patterns=(
+            "@digits ..1 @month",
+            "@month @digits",
+            "(yesterday|last) (monday|tuesday|wednesday|thursday|friday|week)",
+        ),
+        expressions=(
+            re.compile(
+                r"(?<![\w/.-])\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\w/.-])|(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])"
+            ),
+        ),
+        unless=("may (be|have|not|need|differ|@act)",),
+        places=("brief",),
+        hits=("Raised on 12 March by two clinicians.", "Noted 2026-03-12."),
+        passes=("One in 3 may be affected.",),
+    ),
+)
