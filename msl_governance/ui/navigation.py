@@ -3,6 +3,7 @@
 In an app's ``AppConfig.ready``::
 
     from msl_governance.ui import navigation
+
     navigation.register(Role.REP, _("Inquiries"), "handoffs_commercial:list", "message-2-question", 20)
     navigation.place("search", "accounts:directory")
 """

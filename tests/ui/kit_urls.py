@@ -136,6 +136,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", plain, name="kit-home"),
     path("sample/", sample, name="kit-sample"),
+    path("sample/deep/", plain, name="kit-deep"),
     path("login/", sign_in, name="kit-login"),
     path("logout/", plain, name="kit-logout"),
     path("broken/", broken, name="kit-broken"),

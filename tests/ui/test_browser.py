@@ -18,7 +18,7 @@ CHROMIUM = (
 NEEDS_BROWSER = pytest.mark.skipif(
     not CHROMIUM and os.environ.get("CI") != "true", reason="Chromium is not installed."
 )
-pytestmark = NEEDS_BROWSER
+pytestmark = [pytest.mark.browser, NEEDS_BROWSER]
 WATCH = (
     "window.__bad=[];document.addEventListener('securitypolicyviolation',"
     "e=>window.__bad.push(e.violatedDirective+' '+e.blockedURI));"

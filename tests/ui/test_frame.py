@@ -33,6 +33,19 @@ def test_the_entry_with_the_longest_matching_address_is_current(kit):
     assert [label for label, current in labels(person, "/elsewhere/") if current] == []
 
 
+def test_a_deeper_entry_is_current_instead_of_the_one_above_it(kit):
+    navigation.register("msl", "Deep", "kit-deep", "home", 9)
+    person = kit_urls.person("msl")
+    assert [label for label, current in labels(person, "/sample/deep/1/") if current] == ["Deep"]
+    assert [label for label, current in labels(person, "/sample/1/") if current] == ["Components"]
+
+
+@pytest.mark.parametrize("nothing", [None, "", "elsewhere", 7])
+def test_what_is_no_side_never_looks_like_medical_or_commercial(nothing):
+    assert sides.side_key(nothing) == "ctl"
+    assert sides.plate_of(SimpleNamespace(side=nothing)) == sides.NOBODY
+
+
 def test_the_same_key_replaces(registry, settings):
     settings.ROOT_URLCONF = "tests.ui.kit_urls"
     navigation.register("msl", "Old", "kit-home", "home", 1, key="a")

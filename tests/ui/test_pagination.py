@@ -79,6 +79,7 @@ def walk(source, size, key):
     page, seen = paged(source, {}, order=ORDER, size=size), []
     while True:
         seen.append(page)
+        assert len(seen) <= len(source.rows) + 1, "the list goes round in circles"
         cursor = getattr(page, key)
         if not cursor:
             return seen
@@ -103,6 +104,7 @@ def test_backward_from_the_end_shows_the_same(stamps, size):
     page = walk(source, size, "next")[-1]
     seen = [page.items]
     while page.previous:
+        assert len(seen) <= len(source.rows), "the list goes round in circles"
         page = paged(source, {"before": page.previous}, order=ORDER, size=size)
         seen.insert(0, page.items)
         assert page.next
