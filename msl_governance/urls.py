@@ -1,8 +1,11 @@
-"""Where all addresses are put together."""
+"""Where all addresses are put together, and the frame is told where its parts lead."""
 
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall import views as wall
+from msl_governance.firewall.sides import Role
+from msl_governance.ui import navigation
 
 handler400 = wall.error_400
 handler403 = wall.error_403
@@ -18,3 +21,11 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("handoffs/", include("handoffs.urls")),
 ]
+
+navigation.place("home", "people:home")
+navigation.place("logout", "people:logout")
+navigation.register(list(Role), _("Home"), "people:home", "home", 1)
+navigation.register(
+    [Role.COMPLIANCE, Role.LEGAL], _("Crossings"), "audit:ledger", "door-exit", 10, key="ledger"
+)
+navigation.register([Role.COMPLIANCE, Role.LEGAL], _("Refusals"), "audit:refusals", "ban", 20, key="refusals")

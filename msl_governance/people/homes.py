@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Count
+
 from msl_governance.firewall.sides import Role
 
 Home = tuple[str, Callable]
@@ -16,6 +18,25 @@ def register(role: Role, template: str, context: Callable) -> None:
 
 
 def home_of(person) -> tuple[str, dict]:
-    """Template and context of a person's home; a plain page where no app has registered one."""
-    template, context = _homes.get(Role(person.role), ("people/home.html", lambda person: {}))
+    """Template and context of a person's home; the administrator's where no app has registered one."""
+    template, context = _homes.get(Role(person.role), ("people/home.html", administrator_home))
     return template, context(person)
+
+
+def administrator_home(person) -> dict:
+    """How many active people there are in each role; nothing of what they do."""
+    from .models import Person
+
+    counted = (
+        Person.objects.visible_to(person)
+        .filter(is_active=True)
+        .values_list("role")
+        .annotate(number=Count("id"))
+    )
+    numbers = dict(counted.order_by())
+    rows = [
+        {"role": role.label, "side": role.side, "number": numbers[role.value]}
+        for role in Role
+        if role.value in numbers
+    ]
+    return {"people": rows, "purpose": Role(person.role).sentence}

@@ -7,11 +7,12 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import PlatformRecord
 from msl_governance.firewall.sides import SIDE_OF_ROLE, Role, Side
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager.from_queryset(SideQuerySet)):
     """Finds people by their user name."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> "Person":

@@ -22,7 +22,7 @@ class Login(auth.LoginView):
     """Sign in. One answer for a wrong name and a wrong password."""
 
     access_rule = access(ANYBODY)(lambda: None).access_rule
-    template_name = "people/login.html"
+    template_name = "registration/login.html"
     redirect_authenticated_user = True
 
 
@@ -34,7 +34,7 @@ class Logout(auth.LogoutView):
 
     def get(self, request, *args, **kwargs):
         """A page with the button, for those who come by the address."""
-        return render(request, "people/logout.html")
+        return render(request, "registration/sign_out.html")
 
     def post(self, request, *args, **kwargs):
         """End the session and clear what the browser stored."""

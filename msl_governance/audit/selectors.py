@@ -1,0 +1,92 @@
+"""Reads of the ledger and the refusals, for oversight alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import Count
+from django.http import Http404
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from msl_governance.firewall.models import Passage, Refusal
+from msl_governance.people.models import AnyColleague
+
+SIZE = 30
+
+
+@dataclass
+class Page:
+    """Rows with their person, and where the next page starts."""
+
+    rows: list = field(default_factory=list)
+    next: str = ""
+
+
+def _page(rows, before: str) -> Page:
+    moment, _comma, key = before.partition(",")
+    try:
+        at = parse_datetime(moment) if moment else None
+    except ValueError:
+        at = None
+    if at and len(key) == 36:
+        rows = rows.filter(at__lte=at).exclude(at=at, pk__lte=key)
+    found = list(rows.order_by("-at", "pk")[: SIZE + 1])
+    more, found = len(found) > SIZE, found[:SIZE]
+    _name_people(found)
+    return Page(found, f"{found[-1].at.isoformat()},{found[-1].pk}" if more else "")
+
+
+def _name_people(rows) -> None:
+    names = AnyColleague.objects.in_bulk({row.person_id for row in rows if row.person_id})
+    for row in rows:
+        row.person = names.get(row.person_id)
+
+
+def passages(person, wishes: dict, before: str = "") -> Page:
+    """A page of crossings, newest first; ``wishes`` are lookups, ``before`` a page's ``next``."""
+    return _page(Passage.objects.visible_to(person).filter(**wishes), before)
+
+
+def refusals(person, wishes: dict, before: str = "") -> Page:
+    """A page of refusals, newest first."""
+    return _page(Refusal.objects.visible_to(person).filter(**wishes), before)
+
+
+def _one(queryset, pk):
+    row = queryset.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    _name_people([row])
+    return row
+
+
+def passage_of(person, pk) -> Passage:
+    """One crossing with ``fields`` (pairs) and ``intact`` (the hash worked out again). Raises Http404."""
+    row = _one(Passage.objects.visible_to(person), pk)
+    row.fields = sorted(json.loads(row.payload).items())
+    row.intact = hashlib.sha256(row.payload.encode()).hexdigest() == row.sha256
+    return row
+
+
+def refusal_of(person, pk) -> Refusal:
+    """One refusal. Raises Http404."""
+    return _one(Refusal.objects.visible_to(person), pk)
+
+
+def overview(person) -> dict:
+    """Home of compliance and legal: the last seven days by kind, and the newest of both lists."""
+    since = timezone.now() - timedelta(days=7)
+    refused = Refusal.objects.visible_to(person)
+    counts = dict(refused.filter(at__gte=since).values_list("kind").annotate(n=Count("id")).order_by())
+    crossed = Passage.objects.visible_to(person)
+    return {
+        "kinds": [(Refusal.Kind(kind).label, counts.get(kind, 0)) for kind in Refusal.Kind.values],
+        "refused": sum(counts.values()),
+        "crossed": crossed.filter(at__gte=since).count(),
+        "passages": passages(person, {}).rows[:6],
+        "refusals": refusals(person, {}).rows[:6],
+    }
