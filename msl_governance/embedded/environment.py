@@ -4,6 +4,7 @@ Whoever sets ``DATABASE_URL`` or ``REDIS_URL`` brings a server; whoever sets ``D
 ``REDIS_URL_CORE`` has also made the logins, and every address stands as given. The rest is filled in here.
 """
 
+import atexit
 import contextlib
 import fcntl
 import os
@@ -41,6 +42,9 @@ def ensure(*, purpose: Purpose = "run", servers: bool = True) -> Iterator[None]:
     """
     before = dict(os.environ)
     with contextlib.ExitStack() as stack:
+        # Somebody may enter and never leave (a test run that fails while it starts): leave for them, in good time.
+        atexit.register(stack.close)
+        stack.callback(atexit.unregister, stack.close)
         stack.callback(_restore, before)
         stack.enter_context(_ended_politely())
         if not _all_given():

@@ -95,7 +95,7 @@ def test_a_real_broker_gets_a_user_per_side(up, monkeypatch):
             patch.delenv(name)
         patch.setenv("REDIS_URL", given)
         patch.setenv("DATABASE_URL_CORE", "postgresql://c:x@db.example/threshold")
-        with ensure(), redis.Redis.from_url(os.environ["REDIS_URL_MEDICAL"]) as one:
+        with ensure(purpose="test"), redis.Redis.from_url(os.environ["REDIS_URL_MEDICAL"]) as one:
             one.set("medical:x", "1")
             with pytest.raises(redis.exceptions.NoPermissionError):
                 one.get("commercial:x")
@@ -110,7 +110,7 @@ def test_a_broker_that_makes_no_users_is_refused_rather_than_shared(up, monkeypa
         patch.setenv("DATABASE_URL_CORE", "postgresql://c:x@db.example/threshold")
         with (
             pytest.raises(EmbeddedError, match="gave no user to the side") as caught,
-            ensure(),
+            ensure(purpose="test"),
         ):
             pytest.fail("shared one user among all sides")
         assert addresses.urlsplit(limited).password not in str(caught.value)
@@ -161,15 +161,17 @@ def test_a_workers_health_says_which_login_is_not_served_and_no_password(up, mon
     assert said.stderr.strip() == "The login medical is not served: AuthenticationError."
 
 
-def test_logins_of_a_real_server_get_the_passwords_their_addresses_hold(up, monkeypatch, capsys):
-    given = addresses.with_login(
-        os.environ["DATABASE_URL_MEDICAL"], user="threshold_medical", password="an-other-one"
-    )
+def test_logins_of_a_real_server_get_the_passwords_their_addresses_hold(up, monkeypatch):
+    right = os.environ["DATABASE_URL_MEDICAL"]
+    given = addresses.with_login(right, user="threshold_medical", password="an-other-one")
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(given)
     monkeypatch.setenv("DATABASE_URL_MEDICAL", given)
     logins.main()
     psycopg2.connect(given).close()
+    monkeypatch.setenv("DATABASE_URL_MEDICAL", right)
+    logins.main()
+    psycopg2.connect(right).close()
     for wrong in ("postgresql://postgres:x@h/threshold", "postgresql://threshold_medical@h/threshold"):
         monkeypatch.setenv("DATABASE_URL_MEDICAL", wrong)
         with pytest.raises(SystemExit, match="DATABASE_URL_MEDICAL must name the user threshold_medical"):

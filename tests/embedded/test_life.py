@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import psutil
@@ -11,7 +13,7 @@ import redis
 
 from msl_governance.embedded import processes
 from msl_governance.embedded.environment import ensure
-from msl_governance.embedded.home import SOCKET_PATH_MAX
+from msl_governance.embedded.home import PROJECT, SOCKET_PATH_MAX
 from msl_governance.embedded.postgres import SOCKET, Postgres
 from msl_governance.embedded.valkey import Valkey
 
@@ -167,3 +169,13 @@ def test_a_remembered_port_somebody_else_took_is_exchanged(home):
         with ensure(purpose="test"):
             both_answer()
             assert f":{taken}/" not in os.environ["REDIS_URL"]
+
+
+def test_a_user_who_enters_and_never_leaves_stops_its_servers_at_its_end(home):
+    program = "from msl_governance.embedded.environment import ensure; kept = ensure(purpose='test'); kept.__enter__()"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Postgres(home).data.exists()
+    assert pids(home) == (None, None)
