@@ -59,6 +59,8 @@ class CallReport(MedicalRecord):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     client_key = models.UUIDField(null=True, unique=True, editable=False)
+    # A draft's form as it was sent, so that nothing typed is lost; emptied when the report is submitted.
+    typed = models.JSONField(default=dict, blank=True, editable=False)
 
     objects = CallReportQuerySet.as_manager()
 
@@ -102,12 +104,13 @@ class Attendee(MedicalRecord):
     locked_when = "EXISTS (SELECT 1 FROM accounts_medical_callreport r WHERE r.id = OLD.report_id AND r.state = 'submitted')"
 
     report = models.ForeignKey(CallReport, on_delete=models.CASCADE, related_name="attendees")
+    number = models.PositiveSmallIntegerField(default=0, editable=False)
     hcp = models.ForeignKey(Hcp, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     colleague_name = models.CharField(_("colleague"), max_length=200, blank=True)
     colleague_side = models.CharField(_("side"), max_length=12, choices=ColleagueSide, blank=True)
 
     class Meta:
-        ordering = ["colleague_side", "id"]
+        ordering = ["number", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(hcp__isnull=False, colleague_name="", colleague_side="")
@@ -136,13 +139,14 @@ class Discussion(MedicalRecord):
     locked_when = Attendee.locked_when
 
     report = models.ForeignKey(CallReport, on_delete=models.CASCADE, related_name="discussions")
+    number = models.PositiveSmallIntegerField(default=0, editable=False)
     topic = models.ForeignKey(ScientificTopic, on_delete=models.PROTECT, related_name="+")
     content_class = models.CharField(_("content class"), max_length=16, choices=ContentClass)
     origin = models.CharField(_("how it came up"), max_length=10, choices=Origin)
     notes = models.TextField(_("what was discussed"), blank=True, max_length=4000)
 
     class Meta:
-        ordering = ["id"]
+        ordering = ["number", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(content_class__in=["off_label", "investigational"], origin="proactive"),

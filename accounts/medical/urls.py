@@ -1,4 +1,16 @@
 """Addresses of accounts/medical."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "accounts_medical"
-urlpatterns: list = []
+urlpatterns = [
+    path("reports/", views.reports, name="reports"),
+    path("reports/new/", views.new, name="new"),
+    path("reports/choose/", views.choose, name="choose"),
+    path("reports/<uuid:pk>/", views.report, name="report"),
+    path("reports/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("reports/<uuid:pk>/share/", views.share, name="share"),
+    path("<uuid:pk>/", views.account, name="account"),
+]

@@ -1,4 +1,11 @@
 """Addresses of accounts/shared."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "accounts_shared"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.directory, name="directory"),
+    path("<uuid:pk>/", views.record, name="record"),
+]

@@ -1,0 +1,157 @@
+"""The form of a call report: three parts that are sent, checked and kept together."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from msl_governance.ui.forms import DateTimeLocal, Segmented, SegmentedMultiple
+
+from .drafts import DiscussionDraft, RequestDraft
+from .models import Attendee, CallReport, Discussion
+from .rules import NEEDED, REQUEST_NEEDED
+
+REFRESH = {"hx-vals": '{"action": "refresh"}', "hx-target": "#report", "hx-swap": "outerHTML", "hx-post": ""}
+REQUEST_FIELDS = (
+    "asked_by_name", "asked_by_address", "asked_by_affiliation", "verbatim", "unprompted",
+    "information_provided", "follow_up_questions",
+)  # fmt: skip
+
+
+class ReportForm(forms.Form):
+    """Who, when, how, and safety. ``hcp`` comes with the address and is never typed."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    follow_up = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
+    met_at = forms.DateTimeField(label=_("Date and time"), widget=DateTimeLocal)
+    channel = forms.ChoiceField(label=_("Channel"), widget=Segmented, choices=CallReport.Channel.choices)
+    also_present = forms.MultipleChoiceField(
+        label=_("Also present, from the same organisation"), widget=SegmentedMultiple, required=False
+    )
+    duration_minutes = forms.IntegerField(
+        label=_("Duration in minutes"), required=False, min_value=1, max_value=1440
+    )
+    setting = forms.CharField(
+        label=_("Setting"), required=False, max_length=120, help_text=_("Such as a clinic, a journal club.")
+    )
+    summary = forms.CharField(
+        label=_("Summary"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    adverse_event = forms.ChoiceField(
+        label=_("Was a side effect or a product complaint mentioned?"),
+        choices=[("no", _("No")), ("yes", _("Yes, I report it now"))],
+        widget=Segmented,
+        error_messages={"required": NEEDED["adverse_event"]},
+        help_text=_("Yes: report it to drug safety within 24 hours of hearing it, whatever its cause."),
+    )
+
+    def __init__(self, *args, hcp, others=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hcp = hcp
+        self.fields["also_present"].choices = [(str(other.pk), str(other)) for other in others]
+        if not others:
+            del self.fields["also_present"]
+        now = timezone.localtime().replace(second=0, microsecond=0)
+        self.initial.setdefault("met_at", now.replace(minute=now.minute // 15 * 15))
+        self.initial.setdefault("channel", CallReport.Channel.FACE_TO_FACE)
+        self.initial.setdefault("client_key", uuid4())
+
+
+class DiscussionForm(forms.Form):
+    """One topic, and the request behind it where the content class needs one."""
+
+    topic = forms.ChoiceField(label=_("Topic"))
+    content_class = forms.ChoiceField(
+        label=_("Content class"),
+        choices=Discussion.ContentClass.choices,
+        widget=Segmented(attrs=REFRESH),
+        error_messages={"required": _("Choose the content class.")},
+    )
+    origin = forms.ChoiceField(
+        label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented, initial="reactive"
+    )
+    notes = forms.CharField(
+        label=_("What was discussed"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    asked_by_name = forms.CharField(label=_("Who asked"), max_length=200, required=False)
+    asked_by_address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    asked_by_affiliation = forms.CharField(label=_("Affiliation"), max_length=200, required=False)
+    verbatim = forms.CharField(
+        label=_("The request, in the doctor’s words"),
+        help_text=_("Needed for anything beyond the label."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    unprompted = forms.BooleanField(label=_("Nobody prompted the question"), required=False)
+    information_provided = forms.CharField(
+        label=_("Information provided, with its version"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    follow_up_questions = forms.CharField(
+        label=_("Follow-up questions"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, topics, hcp, **kwargs):
+        super().__init__(*args, **kwargs)
+        blank = [("", _("Choose a topic"))]
+        self.fields["topic"].choices = [*blank, *((str(one.pk), one.name) for one in topics)]
+        self.fields["topic"].error_messages["required"] = NEEDED["topic"]
+        affiliation = next(iter(hcp.affiliations.all()), None)
+        self.initial.setdefault("asked_by_name", str(hcp))
+        self.initial.setdefault("asked_by_address", hcp.place)
+        self.initial.setdefault("asked_by_affiliation", affiliation.organisation.name if affiliation else "")
+        # Only for the word “optional” beside the label; the rule itself stands in rules.py.
+        for name in REQUEST_NEEDED:
+            self.fields[name].required = self.is_beyond_label
+            self.fields[name].error_messages["required"] = REQUEST_NEEDED[name]
+
+    @property
+    def is_beyond_label(self) -> bool:
+        """Whether the chosen content class needs a request, as far as it is chosen."""
+        chosen = self.data.get(self.add_prefix("content_class"), "")
+        return chosen in Discussion.NEEDS_REQUEST
+
+    @property
+    def request_fields(self):
+        """The fields of the request, bound."""
+        return [self[name] for name in REQUEST_FIELDS]
+
+    def draft(self, hcp_id) -> DiscussionDraft:
+        """The values as the service takes them."""
+        got = self.cleaned_data
+        request = RequestDraft(asked_by_id=hcp_id, **{name: got[name] for name in REQUEST_FIELDS})
+        return DiscussionDraft(
+            topic_id=got["topic"],
+            content_class=got["content_class"],
+            origin=got["origin"],
+            notes=got["notes"],
+            request=request,
+        )
+
+
+class ColleagueForm(forms.Form):
+    """A colleague who was there. Names of commercial colleagues are typed: their list is closed to medical."""
+
+    name = forms.CharField(label=_("Colleague present"), max_length=200, required=False)
+    side = forms.ChoiceField(
+        label=_("Side"), choices=Attendee.ColleagueSide.choices, widget=Segmented, initial="medical"
+    )
+
+
+Discussions = forms.formset_factory(
+    DiscussionForm, extra=0, min_num=1, max_num=10, absolute_max=10, can_delete=True
+)
+Colleagues = forms.formset_factory(ColleagueForm, extra=0, min_num=1, max_num=8, absolute_max=8)

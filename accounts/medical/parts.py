@@ -1,0 +1,102 @@
+"""The parts of one call report's form as one thing: built, checked, complained about and kept together."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
+
+from accounts.shared import selectors as directory
+
+from .drafts import ColleagueDraft, ReportDraft
+from .forms import Colleagues, Discussions, ReportForm
+from .rules import Complaint
+
+NEVER_KEPT = ("csrfmiddlewaretoken", "action")
+GROWING = {"add_topic": "d-TOTAL_FORMS", "add_colleague": "c-TOTAL_FORMS"}
+
+
+class Parts:
+    """``report``, ``discussions`` and ``colleagues`` of one exchange with ``hcp``.
+
+    ``data`` is what was sent or kept, or None for a new form with ``initial`` values.
+    """
+
+    def __init__(self, person, hcp, *, data: MultiValueDict | None = None, initial: dict | None = None):
+        self.hcp = hcp
+        others = directory.colleagues_of_hcp(person, hcp)
+        self.report = ReportForm(data, initial=initial or {}, hcp=hcp, others=others)
+        kwargs = {"hcp": hcp, "topics": list(directory.topics())}
+        self.discussions = Discussions(data, prefix="d", form_kwargs=kwargs)
+        self.colleagues = Colleagues(data, prefix="c")
+        self.wrong = 0
+
+    @property
+    def _forms(self) -> list:
+        return [self.report, *self.discussions.forms, *self.colleagues.forms]
+
+    def is_valid(self) -> bool:
+        """Whether every part is; all of them are checked, so that all complaints show at once."""
+        answers = [part.is_valid() for part in (self.report, self.discussions, self.colleagues)]
+        self.wrong = sum(len(form.errors) for form in self._forms)
+        return all(answers)
+
+    def unchecked(self) -> Parts:
+        """The same, shown as typed and without a complaint: somebody is still writing."""
+        for form in self._forms:
+            form._errors = ErrorDict()
+        return self
+
+    def complain(self, complaints: list[Complaint]) -> None:
+        """Put what the service refused beside the fields it is about."""
+        for one in complaints:
+            rows = self._kept() or self.discussions.forms
+            form = rows[one.index] if one.part == "discussions" and rows else self.report
+            form.add_error(one.field if one.field in form.fields else None, one.message)
+        self.wrong = sum(len(form.errors) for form in self._forms)
+
+    def _kept(self) -> list:
+        forms = [form for form in self.discussions.forms if not form.cleaned_data.get("DELETE")]
+        return [form for form in forms if form.cleaned_data.get("topic")]
+
+    def whole(self) -> ReportDraft:
+        """The report, of valid parts."""
+        got = self.report.cleaned_data
+        present = (form.cleaned_data for form in self.colleagues.forms)
+        return ReportDraft(
+            hcp_ids=self._hcp_ids(),
+            met_at=got["met_at"],
+            channel=got["channel"],
+            duration_minutes=got["duration_minutes"],
+            setting=got["setting"],
+            summary=got["summary"],
+            adverse_event=got["adverse_event"] == "yes",
+            colleagues=tuple(ColleagueDraft(one["name"], one["side"]) for one in present if one.get("name")),
+            discussions=tuple(form.draft(self.hcp.pk) for form in self._kept()),
+        )
+
+    def beginning(self) -> ReportDraft:
+        """What a list shows of a draft: of whatever is typed so far, defaults for the rest."""
+        self.report.is_valid()
+        got, initial = self.report.cleaned_data, self.report.initial
+        met_at, channel = got.get("met_at"), got.get("channel")
+        return ReportDraft(self._hcp_ids(), met_at or initial["met_at"], channel or initial["channel"])
+
+    def _hcp_ids(self) -> tuple[UUID, ...]:
+        others = (UUID(pk) for pk in self.report.cleaned_data.get("also_present", []))
+        return (self.hcp.pk, *(pk for pk in others if pk != self.hcp.pk))
+
+
+def kept(data: MultiValueDict) -> dict[str, list[str]]:
+    """A form as sent, for keeping with the draft."""
+    return {name: words for name, words in data.lists() if name not in NEVER_KEPT}
+
+
+def grown(data: MultiValueDict, action: str) -> MultiValueDict:
+    """The form as sent, with one more row where a button asked for it."""
+    data = MultiValueDict(dict(data.lists()))
+    name = GROWING.get(action)
+    if name and data.get(name, "").isdecimal():
+        data[name] = str(min(int(data[name]), 100) + 1)
+    return data

@@ -1,0 +1,66 @@
+"""Reads of call reports, each within what the person may see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from msl_governance.people.selectors import medical_people
+
+from .models import Attendee, CallReport, CallReportShare, Discussion
+
+
+def reports_visible(person) -> QuerySet[CallReport]:
+    """Call reports this person may read, with what a list shows of them: author, attendees, topics."""
+    attendees = Attendee.objects.select_related("hcp")
+    discussions = Discussion.objects.select_related("topic", "request")
+    return (
+        CallReport.objects.visible_to(person)
+        .select_related("author", "territory")
+        .prefetch_related(Prefetch("attendees", attendees), Prefetch("discussions", discussions))
+    )
+
+
+def reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:
+    """Visible reports of exchanges at which an HCP was present."""
+    present = Attendee.objects.filter(hcp_id=hcp_id).values("report_id")
+    return reports_visible(person).filter(pk__in=present)
+
+
+def report_of(person, pk: UUID) -> CallReport:
+    """One visible report. Raises ``Http404`` for a missing and for a hidden one alike."""
+    report = reports_visible(person).filter(pk=pk).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def draft_of(person, pk: UUID) -> CallReport:
+    """One's own draft. Raises ``Http404`` for anything else, a submitted report included."""
+    report = report_of(person, pk)
+    if report.is_locked or report.author_id != person.pk:
+        raise Http404
+    return report
+
+
+def submitted_reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:
+    """Visible submitted reports with an HCP, latest first: what a hand-off may be linked to."""
+    return reports_with(person, hcp_id).filter(state=CallReport.State.SUBMITTED).order_by("-met_at", "pk")
+
+
+def latest_with(person, hcp_id: UUID, *, limit: int = 5) -> list[CallReport]:
+    """The latest visible reports with an HCP, for the account page."""
+    return list(reports_with(person, hcp_id).order_by("-met_at", "pk")[:limit])
+
+
+def colleagues_to_share_with(person, report: CallReport):
+    """Active medical colleagues, but for oneself and the author."""
+    return medical_people().exclude(Q(pk=person.pk) | Q(pk=report.author_id))
+
+
+def shared_with(report: CallReport) -> list:
+    """Medical colleagues a report is shared with by name."""
+    ids = CallReportShare.objects.filter(content_object=report).values_list("user_id", flat=True)
+    return list(medical_people().filter(pk__in=list(ids)))

@@ -1,0 +1,134 @@
+"""Writes of call reports. Run within the medical side, as the person in ``by``."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.shared.models import Hcp
+from msl_governance.firewall import grants
+from msl_governance.firewall.sides import Role
+from msl_governance.people.models import Person
+from msl_governance.people.selectors import medical_territory_of
+
+from . import rules
+from .drafts import DiscussionDraft, ReportDraft
+from .models import Attendee, CallReport, Discussion, UnsolicitedRequest
+
+LONGEST_TYPED = 100_000  # characters of all fields of a form together
+
+
+class ReportRefused(ValidationError):
+    """The report may not be submitted; ``complaints`` says why and where."""
+
+    def __init__(self, complaints: list[rules.Complaint]):
+        super().__init__([one.message for one in complaints])
+        self.complaints = complaints
+
+
+def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, list[str]]) -> CallReport:
+    """Keep what was typed, whole or not, as the draft of ``client_key``; later calls replace it.
+
+    ``typed`` is the form as sent, so that nothing is lost that is not yet a report. Raises
+    ``ValidationError`` where the report is submitted already, belongs to another form, or is too long.
+    """
+    if sum(len(word) for words in typed.values() for word in words) > LONGEST_TYPED:
+        raise ValidationError(_("This is longer than a report may be. Shorten the notes."))
+    report = _own(by, client_key, draft)
+    if report.is_locked:
+        raise ValidationError(_("This report is submitted and locked. Open a new one."))
+    report.typed = {name: [word.replace("\x00", "") for word in words] for name, words in typed.items()}
+    _write_core(report, draft)
+    _write_attendees(report, draft)
+    report.save()
+    return report
+
+
+def submit_report(*, by, draft: ReportDraft, client_key: UUID | None = None) -> CallReport:
+    """Submit a report; from then on it is locked. A second call with the same key returns the first's report.
+
+    Raises ``ReportRefused`` with every complaint of ``rules.complaints``.
+    """
+    if found := rules.complaints(draft, now=timezone.now()):
+        raise ReportRefused(found)
+    report = _own(by, client_key or uuid4(), draft)
+    if report.is_locked:
+        return report
+    _write_core(report, draft)
+    report.summary, report.setting = draft.summary, draft.setting
+    report.duration_minutes, report.adverse_event = draft.duration_minutes, draft.adverse_event
+    _write_attendees(report, draft)
+    for number, discussion in enumerate(draft.discussions):
+        _write_discussion(report, number, discussion)
+    report.typed = {}
+    report.state, report.submitted_at = CallReport.State.SUBMITTED, timezone.now()
+    report.save()
+    return report
+
+
+def share_report(*, by, report: CallReport, colleague) -> None:
+    """Let one medical colleague read one submitted report, by name.
+
+    Only its author or an MSL director shares it (``ValidationError`` else). Raises ``grants.GrantAcross`` for
+    anybody who is not an active person of the medical side.
+    """
+    if not may_share(by, report):
+        raise ValidationError(_("Only the author or an MSL director shares a submitted report."))
+    # The medical login reads no row of Person; the grant needs the key, the side and the activity alone.
+    reader = Person(pk=colleague.pk, side=colleague.side, role=colleague.role, is_active=colleague.is_active)
+    grants.grant(reader, "read_callreport", report)
+
+
+def may_share(person, report: CallReport) -> bool:
+    """Whether this person may share this report."""
+    return report.is_locked and (report.author_id == person.pk or person.role == Role.MSL_DIRECTOR)
+
+
+def _own(by, client_key: UUID, draft: ReportDraft) -> CallReport:
+    """The row of a form, locked for this transaction; made where there is none yet."""
+    defaults = {"met_at": draft.met_at, "channel": draft.channel}
+    try:
+        report, made = CallReport.objects.get_or_create(
+            client_key=client_key, author_id=by.pk, defaults=defaults
+        )
+    except IntegrityError:
+        raise ValidationError(_("This form is not yours any more. Open a new report.")) from None
+    return report if made else CallReport.objects.select_for_update().get(pk=report.pk)
+
+
+def _write_core(report: CallReport, draft: ReportDraft) -> None:
+    report.met_at, report.channel = draft.met_at, draft.channel
+    hcp = Hcp.objects.filter(pk__in=draft.hcp_ids[:1]).first()
+    report.territory = medical_territory_of(hcp.region) if hcp else None
+
+
+def _write_attendees(report: CallReport, draft: ReportDraft) -> None:
+    """HCPs in order, then colleagues; rows are replaced only where something differs."""
+    wanted = [(pk, "", "") for pk in draft.hcp_ids]
+    wanted += [(None, one.name, one.side) for one in draft.colleagues]
+    if list(report.attendees.values_list("hcp_id", "colleague_name", "colleague_side")) == wanted:
+        return
+    report.attendees.all().delete()
+    Attendee.objects.bulk_create(
+        Attendee(report=report, number=number, hcp_id=hcp, colleague_name=name, colleague_side=side)
+        for number, (hcp, name, side) in enumerate(wanted)
+    )
+
+
+def _write_discussion(report: CallReport, number: int, draft: DiscussionDraft) -> None:
+    discussion = Discussion.objects.create(
+        report=report,
+        number=number,
+        topic_id=draft.topic_id,
+        content_class=draft.content_class,
+        origin=draft.origin,
+        notes=draft.notes,
+    )
+    if draft.is_beyond_label:
+        given = dict(vars(draft.request))
+        given["asked_by_id"] = given["asked_by_id"] or report.attendees.filter(hcp__isnull=False)[0].hcp_id
+        UnsolicitedRequest.objects.create(discussion=discussion, **given)

@@ -1,0 +1,98 @@
+"""Medical's page of an account, and call reports. A view is access, form, call, render."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.shared import selectors as directory
+from accounts.shared.selectors import Wish
+from msl_governance.firewall import policy
+from msl_governance.firewall.access import access
+from msl_governance.ui.htmx import page
+from msl_governance.ui.pagination import paged
+
+from . import answers, selectors, services
+from .parts import Parts
+from .shares import ShareForm
+
+
+@access("medical_account")
+@require_safe
+def account(request, pk):
+    """An HCP as medical sees it."""
+    hcp = directory.hcp_of(request.user, pk)
+    context = {
+        "hcp": hcp,
+        "reports": selectors.latest_with(request.user, hcp.pk),
+        "may_log": policy.allows(request.user.role, "call_report", policy.WRITE),
+    }
+    return render(request, "accounts/medical/account.html", context)
+
+
+@access("call_report")
+@require_safe
+def reports(request):
+    """Call reports one may read, latest first; those with one HCP where ``hcp`` names one."""
+    hcp = answers.hcp_named(request)
+    found = selectors.reports_with(request.user, hcp.pk) if hcp else selectors.reports_visible(request.user)
+    rows = paged(found, request.GET, order=("-met_at", "-pk"))
+    may_log = policy.allows(request.user.role, "call_report", policy.WRITE)
+    return render(request, "accounts/medical/reports.html", {"rows": rows, "hcp": hcp, "may_log": may_log})
+
+
+@access("call_report", policy.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """The form of a new report with the HCP named by ``hcp``; without one, the choice of the HCP."""
+    hcp = answers.hcp_named(request)
+    if hcp is None:
+        return answers.choice(request)
+    if request.method == "POST":
+        return answers.sent(request, hcp)
+    return answers.form(request, Parts(request.user, hcp, initial=answers.carried(request)))
+
+
+@access("call_report", policy.WRITE, writes=False)
+@require_POST
+def choose(request):
+    """HCPs closest to the words, each a way to the form. Words come by POST: addresses are logged."""
+    words = request.POST.get("q", "")[:100]
+    context = {
+        "rows": directory.closest(request.user, Wish(words=words))[:12],
+        "searched": bool(words.strip()),
+    }
+    return page(request, "accounts/medical/report_choose.html", context, partial="found")
+
+
+@access("call_report", policy.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    """One's own draft, as it was left. What is submitted has no such page any more."""
+    if request.method == "POST" and answers.is_submitted_already(request, pk):
+        return redirect("accounts_medical:report", pk)
+    draft = selectors.draft_of(request.user, pk)
+    hcp = directory.hcp_of(request.user, answers.first_hcp(draft))
+    if request.method == "POST":
+        return answers.sent(request, hcp)
+    return answers.form(request, answers.as_left(request, draft, hcp))
+
+
+@access("call_report")
+@require_safe
+def report(request, pk):
+    """One call report, read only."""
+    return answers.read(request, selectors.report_of(request.user, pk), ShareForm)
+
+
+@access("call_report", policy.ACT)
+@require_POST
+def share(request, pk):
+    """Let one medical colleague read one report."""
+    one = selectors.report_of(request.user, pk)
+    form = ShareForm(request.POST, colleagues=selectors.colleagues_to_share_with(request.user, one))
+    if not form.is_valid() or not services.may_share(request.user, one):
+        return answers.read(request, one, ShareForm, form=form, status=422)
+    services.share_report(by=request.user, report=one, colleague=form.colleague)
+    messages.success(request, _("Shared with %(name)s.") % {"name": form.colleague})
+    return redirect("accounts_medical:report", pk)
