@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -89,27 +90,28 @@ def test_everything_killed_and_started_again_keeps_what_was_committed(home, othe
             assert cursor.fetchone() == (7,)
 
 
-def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(home):
-    """After a restart of the machine or container the old number belongs to someone: here to this test."""
+@pytest.fixture
+def stranger(home) -> Iterator[int]:
+    """A living process of the servers' user that is no server: PostgreSQL itself would take it for one."""
+    options = home.server_user.popen_options()
+    process = subprocess.Popen(["/bin/sleep", "60"], cwd="/", **options)
+    yield process.pid
+    assert process.poll() is None, "a stranger was ended"
+    process.kill()
+    process.wait()
+
+
+def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(home, stranger):
+    """After a restart of the machine or container the old number belongs to someone else."""
     with ensure(purpose="test"):
         data, sockets = Postgres(home).data, Postgres(home).sockets
-    lines = [
-        str(os.getpid()),
-        str(data),
-        "1",
-        "5432",
-        str(sockets),
-        "",
-        "  123456    0",
-        "ready   ",
-    ]
+    lines = [str(stranger), str(data), "1", "5432", str(sockets), "", "  123456    0", "ready   "]
     (data / "postmaster.pid").write_text("\n".join(lines) + "\n")
     (sockets / f"{SOCKET}.lock").write_text("\n".join(lines[:5]) + "\n")
     (sockets / SOCKET).touch()
-    (home.run / "valkey.pid").write_text(f"{os.getpid()}\n")
+    (home.run / "valkey.pid").write_text(f"{stranger}\n")
     with ensure(purpose="test"):
         both_answer()
-    assert psutil.pid_exists(os.getpid())
 
 
 def test_another_users_server_is_never_taken_for_ours(monkeypatch, tmp_path):
@@ -172,7 +174,12 @@ def test_a_remembered_port_somebody_else_took_is_exchanged(home):
 
 
 def test_a_user_who_enters_and_never_leaves_stops_its_servers_at_its_end(home):
-    program = "from msl_governance.embedded.environment import ensure; kept = ensure(purpose='test'); kept.__enter__()"
+    program = """
+import builtins
+from msl_governance.embedded.environment import ensure
+builtins.kept = ensure(purpose="test")  # goes after every module, when nothing can be asked any more
+builtins.kept.__enter__()
+"""
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=False
     )
