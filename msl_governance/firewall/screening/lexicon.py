@@ -14,14 +14,17 @@ _SHAPES = [
     ("num", re.compile(r"\d+(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
     ("digits", re.compile(r"\d+")),
     ("longdigits", re.compile(r"[a-z]{0,2}\d{4,}|\d{2,}[a-z]{0,2}")),
+    ("longid", re.compile(r"[a-z]{0,2}\d{4,}")),
     ("phonedigits", re.compile(r"\d{5,15}")),
+    ("agesex", re.compile(r"\d{1,2}(?:y|yo|yr|yrs|f|m)")),
     ("age", re.compile(r"[1-9]\d|\d{1,2}(?:y|yo|yr|yrs|f|m)|1[01]\d")),
     ("year", re.compile(r"19\d\d|20\d\d")),
     ("dcode", re.compile(r"d(?:[1-9]|10)")),
 ]
+_MRS = frozenset(("Mrs", "mrs", "MRS", "Mister", "mister"))
 _TITLES = frozenset(("Mr", "mr", "Mrs", "Ms", "Miss", "Master", "Frau", "Herr", "Mme", "Señora", "Señor"))
 _NOT_NAMES = frozenset(
-    ["health", "global", "reported", "outcome", "outcomes", "questionnaire", "activity", "index", "score", "assessment", "impression", "experience", "registry", "engagement", "advisory", "safety", "is", "was", "has", "had", "what", "which", "how", "when", "should", "can", "does", "do", "are", "the", "with", "who", "on", "in", "and", "or", "at", "for", "dose", "blood", "data", "phase", "section", "table", "figure", "asks", "asked", "wants", "needs", "day", "week", "month"]
+    ["support", "derived", "centered", "centred", "specific", "level", "related", "oriented", "based", "health", "global", "reported", "outcome", "outcomes", "questionnaire", "activity", "index", "score", "assessment", "impression", "experience", "registry", "engagement", "advisory", "safety", "is", "was", "has", "had", "what", "which", "how", "when", "should", "can", "does", "do", "are", "the", "with", "who", "on", "in", "and", "or", "at", "for", "dose", "blood", "data", "phase", "section", "table", "figure", "asks", "asked", "wants", "needs", "day", "week", "month"]
 )  # fmt: skip
 
 
@@ -60,6 +63,8 @@ class Lexicon:
             atoms += self.classes.get((form,), ())
         if not token.word.isalpha():
             atoms += [f"@{name}" for name, shape in _SHAPES if shape.fullmatch(token.word)]
+        if original in _MRS:
+            atoms.append("@mrs")
         if original in _TITLES:
             atoms.append("@title")
         if len(original) == 1 and original.isupper():
@@ -88,7 +93,7 @@ def _phrases(tokens: list[Token]) -> tuple[list[tuple[int, tuple[str, ...]]], se
     guilty = {(i, i + len(entry)) for i, entry in found if entry not in LEXICON.innocent}
     silenced = {span for span in innocent if any(_within(span, other) for other in _around(span, guilty))}
     quiet = {i for span in innocent - silenced for i in range(*span)}
-    counted = [(i, e) for i, e in found if not all(k in quiet for k in range(i, i + len(e)))]
+    counted = [(i, e) for i, e in found if e in LEXICON.innocent or not all(k in quiet for k in range(i, i + len(e)))]
     return counted, quiet
 
 

@@ -116,7 +116,7 @@ def _joined(pieces: list[Token], index: int, text: str) -> int:
         word += piece.word
         if len(word) > _LONGEST_HIDDEN:
             break
-        if any(form in HIDEABLE for form in forms_of(word)):
+        if len(word) >= 5 and any(form in HIDEABLE for form in forms_of(word)):
             best = count
     return best
 

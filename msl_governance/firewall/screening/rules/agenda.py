@@ -14,6 +14,8 @@ RULES = (
             "The committee does not discuss sales, targets or prescribing. Bring them to a commercial meeting."
         ),
         patterns=(
+            "share (gain|gains|loss|losses)",
+            "commercial ..1 (results|performance|plan|targets|goals)",
             "@agendasales",
             "(@quota|@sales|@share|@bonus)",
             "(growth|uptake|adoption|conversion) ..3 (by|per|of|in|our|targets|rate|territory|district)",
@@ -58,6 +60,8 @@ RULES = (
             "Promotional messages and campaigns are not the committee's business. Leave them to commercial."
         ),
         patterns=(
+            "message{|s} (testing|recall|uptake|pull)",
+            "detailing",
             "@promo",
             "(campaign|campaigns|promotional|promotion|promotions|advertising|slogan|branding|messaging|tactics|upsell)",
             "(brand|launch|marketing|key|core) ..2 (message|messages|materials|plan|strategy|positioning|tactics|review)",
@@ -73,6 +77,8 @@ RULES = (
         kind="agenda",
         explanation=_("How often MSLs call, and on whom, is not set in the committee. Take the item out."),
         patterns=(
+            "@msl ..4 (see|visit|call|prioriti{se|ze}|contact|meet|cover)",
+            "(see|visit|call|contact|meet) ..4 @msl",
             "@msl ..5 @mslcalls",
             "@mslcalls ..5 @msl",
             "(contact|visit|visits|calls|calling|call) ..4 (more often|frequency|per quarter|per month|monthly|weekly)",

@@ -16,6 +16,9 @@ RULES = (
             "Medical informs and does not persuade. Ask the question and leave the rest to the MSL."
         ),
         patterns=(
+            "change (his|her|their|the) ..1 (mind|minds|opinion|view)",
+            "(win|earn|get) (his|her|their) (support|vote|buy in|commitment)",
+            "^(convincing|persuading|pushing) ..1 (him|her|them|dr)",
             "@please ..2 @push",
             "^@push ..1 @him",
             "@ask ..2 @push",
@@ -45,6 +48,11 @@ RULES = (
         kind="direction",
         explanation=_("The MSL decides whether and when to see this doctor. Take the request out."),
         patterns=(
+            "(pay|paid|pays) ..2 visit",
+            "(seen|visited|called|contacted|approached) ..5 by ..1 (your team|@msl|medical)",
+            "make (this|it|him|her) ..2 priority",
+            "(@msl|medical|you) ..1 @should ..2 (get in|get in there|be there|step in|jump in|intervene|get there|act|show up)",
+            "before the (competitor|competition) ..1 (does|gets|do|moves|arrives)",
             f"@please ..2 @visit ..2 {_DOCTOR}",
             "^@visit ..2 @him",
             f"@ask ..2 @visit ..2 {_DOCTOR}",
@@ -63,6 +71,7 @@ RULES = (
         unless=(
             f"@visit ..4 {_PAPER}",
             "(see|call) ..2 (section|page|figure|table)",
+            "visit ..4 (website|www|http|https|site|page|registry|portal)",
             "(i|patients|trial) ..2 @should ..1 @visit",
             "(how|when) ..1 (should|can|could) ..1 (we|i|one) ..1 @visit",
         ),
@@ -80,6 +89,9 @@ RULES = (
             "No deadline from commercial binds medical. Use the field for the doctor's preferred time."
         ),
         patterns=(
+            "i promised",
+            "hear ..2 (by|before) ..1 @day",
+            "(expects|expecting|expect) ..4 (by|before) ..1 @day",
             "(@please|@ask|^|and) ..3 @visit ..6 (by|before|no later than|until|within) ..2 @day",
             "(@please|@ask) ..2 @visit ..5 (this|next|on|asap) ..1 @day",
             "(follow up|followup|follow up with) ..4 (by|before|no later than|within) ..2 @day",
@@ -112,7 +124,7 @@ RULES = (
             "@visit ..2 @site ..4 @often", "(@visit|seen|visited) ..1 (@him|by) ..1 (@msl|@often) ..2 @often",
         ),
         unless=(
-            "(i|we|patients|patient|nurse|parents) ..2 (see|visit|meet) ..4 @often",
+            "(i|we|patients|patient|nurse|parents) ..6 (see|visit|meet) ..8 @often",
             f"@visit ..3 {_PAPER}",
         ),
         hits=("The MSL should call on this doctor twice a month.", "Visit him weekly."),
@@ -123,7 +135,8 @@ RULES = (
         kind="direction",
         explanation=_("A scientific exchange has no wished-for outcome. Ask what the evidence says."),
         patterns=(
-            "@ensure ..1 (@hcp|this|the) ..2 (@outcome|is|has|hears|leaves)",
+            "@ensure ..1 @hcp ..2 (is|has|hears|leaves|gets)",
+            "@ensure ..1 (@hcp|@him) ..2 @outcome",
             "@ensure (he|she|dr)",
             "so ..1 (he|she|dr|they) ..3 (write{|s}|prescribe{|s}|switch{|es}|start{|s}|adopt{|s}|tries|try|convert{|s}|stays|buys in|commit{|s}|order{|s}|moves forward|moves)",
             "(get|getting|got|bring|keep|move|make|turn) ..1 @him ..3 @outcome",
@@ -150,6 +163,8 @@ RULES = (
             "Commercial does not choose what medical says or leaves out. Take the instruction out."
         ),
         patterns=(
+            "(focus|keep|steer|move|turn|lead|bring|centre|center) the (talk|conversation|discussion|answer|exchange|focus|reply|call|meeting)",
+            "(stay|keep|steer) ..1 (away|clear) (from|of)",
             "(@please|@ask|^|@you) ..1 (not|never|avoid) ..1 @mention",
             "^do not ..1 @mention",
             "^(avoid|skip|stop) ..2 (mention{|ing}|bringing up|talking about|discussing|raising)",

@@ -9,6 +9,7 @@ _NOT_DRUG = "(study|studies|trial|trials|registry|review|paper|protocol|collecti
 _ASKED = (
     "(how|when|whether|if|should|where|why|safe|best|safely|timing|evidence) ..6 @act",
     f"@act ..2 {_NOT_DRUG}",
+    "(use|switch|move|trial) of",
     "(@patients|patient|who|those|adults|individuals|participants|someone|anyone|subjects|investigators|trial|study|arm|sponsors|centres) ..2 @mulls",
 )
 
@@ -18,6 +19,13 @@ RULES = (
         kind="intent",
         explanation=_("What the doctor means to prescribe must not be passed on. Keep the question alone."),
         patterns=(
+            "(will|would) be (prescribing|switching|starting|using|trying|moving|converting|initiating|ordering|writing)",
+            "(will|would) ..1 (start|switch|put|try|convert|initiate|prescribe) ..1 (them|it|these|all|us|ours)",
+            "comfortable ..1 (prescribing|switching|starting)",
+            "(leaning|leans|inclined|warming|warmed|coming) ..1 (toward|towards|to) ..1 (us|ours|our|switching)",
+            "(make|makes|making) (it|us|ours) ..1 (their|his|her) ..2 (choice|line|default|go|standard|option|drug)",
+            "expect{|s|ing} @him ..1 to @act",
+            "(use|uses|choose|prefer) (ours|us) ..2 (for|in|on|over)",
             f"(@hcp|@site) ..1 @intends ..1 {_STRONG}",
             f"(@hcps|i|we) @mulls ..1 {_STRONG} ..3 (@patients|@product|@num|my|our|this)",
             "(@hcp|@site) ..1 @intends ..1 @act ..4 (@patients|patient|@product|his|her|next|first)",
@@ -101,7 +109,7 @@ RULES = (
             "intent{|ion} to prescribe",
             "(switch|convert|adopt|try) ..3 (promised|committed|agreed)",
             "(@hcp|@site) ..2 interested in ..1 (prescribing|starting|switching|trying|adopting|initiating)",
-            "(early|first|fast) adopter{|s}? ..3 (@our|launch|product)",
+            "(early|first|fast) adopter{|s} ..3 (@our|launch|product)",
         ),
         unless=_ASKED,
         unless_sentence=("research",),

@@ -29,6 +29,10 @@ RULES = (
         kind="prescribing",
         explanation=_("Do not count prescriptions. Medical must not know how much this doctor prescribes."),
         patterns=(
+            "@num ..2 (fills|refills)",
+            "(fills|refills) ..3 @rise",
+            "(most|majority|all|half|bulk|lots) of ..3 prescriptions",
+            "@num ..2 @patients ..1 on ..1 (our|us|ours)",
             "@num ..2 @rx",
             "@rx ..2 @per",
             "@num ..3 (prescriptions|script|rx) ..3 @per",
@@ -51,6 +55,11 @@ RULES = (
             "Leave out what or how often this doctor prescribes; ask the scientific question alone."
         ),
         patterns=(
+            "(prescribes|writes|prescribe|prescribing|writing|wrote|write) (us|ours|our)",
+            "(usage|utilisation|utilization|use|uptake) of ..1 (our|ours|us)",
+            "(uses|using|used) (us|ours) ..3 (@num|@lots|@patients)",
+            "(moves|does|drives|brings) ..2 volume",
+            "volume for (us|our)",
             "(@hcp|@site|@hcps) ..2 @prescribe ..3 @lots",
             "(@hcp|@site|@hcps) ..1 @lots ..1 @prescribe",
             "@hcp ..1 (writes|wrote|prescribes|prescribed|writing|prescribing) ..2 @num",
@@ -100,6 +109,7 @@ RULES = (
         kind="prescribing",
         explanation=_("Prescribing figures and trends stay on the commercial side. Take them out."),
         patterns=(
+            "(tracking|tracker|syndicated|sales|call|field) data",
             "(prescribing|prescription|prescriptions|script|rx|writing|prescriber|scripting) ..1 @metric",
             "@metric of ..2 (@rx|prescribing)",
             "number of ..1 @rx",
@@ -122,8 +132,8 @@ RULES = (
         kind="prescribing",
         explanation=_("Science is not exchanged to raise prescribing. Take the wish or the trend out."),
         patterns=(
-            "@rise ..3 (@rx|prescribing|writing)",
-            "(@rx|prescribing) ..5 @rise",
+            "@rise ..3 (prescriptions|rx|rxs|script|scrip|prescribing)",
+            "(prescriptions|rx|script|scrip|prescribing) ..5 @rise",
             "prescribing ..4 (shifted|moved|changed|gone|moving|shifting|eroded|eroding)",
             "@drives ..2 (prescribing|prescription|prescriptions)",
         ),
