@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import psycopg2
+import pytest
 import redis
 
 from msl_governance.embedded import processes
