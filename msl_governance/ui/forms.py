@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
-from django.template.backends.base import BaseEngine
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -126,7 +125,7 @@ class ThresholdBoundField(BoundField):
         if self.use_fieldset:
             attrs.pop("aria-invalid", None)
         if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
-            attrs["rows"] = 4
+            attrs["rows"] = "4"
         invalid = "is-invalid" if self.errors and not self.use_fieldset else ""
         names = (css_class(widget), widget.attrs.get("class", ""), attrs.get("class", ""), invalid)
         if joined := " ".join(name for name in names if name):
@@ -146,6 +145,6 @@ class ThresholdRenderer(TemplatesSetting):
         "django/forms/widgets/checkbox_select.html": "ui/forms/options.html",
     }
 
-    def get_template(self, template_name: str) -> BaseEngine | Any:
+    def get_template(self, template_name: str) -> Any:
         """The template, ours where Django's own has no place for the kit's markup."""
         return super().get_template(self.REPLACED.get(template_name, template_name))

@@ -9,7 +9,9 @@ from django.shortcuts import render
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page; not where it walks back in the history, which needs the whole."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request and not htmx.boosted
+    if not htmx:
+        return False
+    return not htmx.history_restore_request and not htmx.boosted
 
 
 def page(

@@ -45,7 +45,7 @@ DATA_URL = re.compile(r"""url\((["']?)(data:.*?)\1\)""")
 
 def folder_of(package: str) -> str:
     """Name of the folder in ``static/ui/vendor/`` that holds the package: ``htmx.org`` -> ``htmx``."""
-    return package.split("/")[-1].split(".")[0]
+    return package.rsplit("/", maxsplit=1)[-1].split(".", maxsplit=1)[0]
 
 
 def decode(url: str) -> bytes:
@@ -84,7 +84,7 @@ def sprite(icons: Path, names: list[str]) -> bytes:
     symbols = []
     for name in sorted(set(names)):
         source = (icons / f"{name}.svg").read_text()
-        inner = re.search(r"<svg[^>]*>(.*)</svg>", source, re.DOTALL).group(1)
+        inner = source[source.index(">", source.index("<svg")) + 1 : source.rindex("</svg>")]
         inner = re.sub(r"\s*\n\s*", "", re.sub(r'<path stroke="none"[^>]*/>', "", inner))
         symbols.append(f'<symbol id="i-{name}" viewBox="0 0 24 24">{inner}</symbol>')
     return ('<svg xmlns="http://www.w3.org/2000/svg">' + "\n".join(symbols) + "</svg>\n").encode()

@@ -7,16 +7,17 @@ from typing import ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
 
 from msl_governance.firewall.sides import Role
-from msl_governance.ui import errors, navigation
 from msl_governance.ui import forms as look
+from msl_governance.ui import navigation
 from msl_governance.ui.htmx import page
-from msl_governance.ui.views import SignInForm
 
 PEOPLE = {
     "msl": ("Amara Okafor", "AO", "Field Medical, North East"),
@@ -112,7 +113,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "registration/login.html",
-        {"form": SignInForm(request, request.POST or None), "next": "/sample/"},
+        {"form": AuthenticationForm(request, request.POST or None), "next": "/sample/"},
     )
 
 
@@ -122,15 +123,14 @@ def plain(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Each neutral page by its number: ``?page=404``."""
-    pages = {
-        "400": errors.bad_request,
-        "403": errors.forbidden,
-        "404": errors.not_found,
-        "500": errors.server_error,
-    }
-    view = pages.get(request.GET.get("page", ""))
-    return view(request) if view else errors.csrf_failure(request, "stale")
+    """Each neutral page by its number: ``?page=404``. No request and no context, as the product draws them."""
+    name = request.GET.get("page", "404")
+    return HttpResponse(render_to_string(f"{name}.html"), status=int(name[:3]))
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """The page that asks."""
+    return render(request, "registration/sign_out.html")
 
 
 urlpatterns = [
@@ -138,11 +138,10 @@ urlpatterns = [
     path("sample/", sample, name="kit-sample"),
     path("sample/deep/", plain, name="kit-deep"),
     path("login/", sign_in, name="kit-login"),
-    path("logout/", plain, name="kit-logout"),
+    path("logout/", sign_out, name="kit-logout"),
     path("broken/", broken, name="kit-broken"),
     path("more/<str:name>/", plain, name="kit-more"),
 ]
-handler404 = "msl_governance.ui.errors.not_found"
 
 
 def furnish() -> None:
@@ -159,5 +158,5 @@ def furnish() -> None:
     navigation.place("notifications", "kit-home", count=lambda person: 2)
 
 
-if settings.ROOT_URLCONF == __name__:
+if __name__ == settings.ROOT_URLCONF:
     furnish()

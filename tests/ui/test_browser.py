@@ -283,6 +283,7 @@ def test_the_phone_menu_opens_and_signs_out(visit):
 def test_paper_shows_no_navigation(visit):
     page = visit("/sample/?as=msl", theme="dark")
     page.emulate_media(media="print")
-    assert not page.locator(".fw-rail").is_visible() and not page.locator("#find").is_visible()
+    assert not page.locator(".fw-rail").is_visible()
+    assert not page.locator("#find").is_visible()
     assert page.locator(".fw-printed").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"

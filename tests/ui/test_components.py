@@ -60,7 +60,9 @@ def test_no_template_holds_style_script_or_handler(path):
 )
 def test_a_side_is_a_word_and_an_icon(draw, side, cls, word):
     html = draw('<c-side :k="side" />', side=side)
-    assert cls in html and word in html and "<svg" in html
+    assert cls in html
+    assert word in html
+    assert "<svg" in html
 
 
 def test_a_door_names_its_direction(draw):
@@ -82,15 +84,16 @@ def test_a_door_names_its_direction(draw):
 )
 def test_walls(draw, way, holds, lacks):
     html = draw('<c-wall :way="way" label="Door 2" />', way=way)
-    assert holds in html and lacks not in html
+    assert holds in html
+    assert lacks not in html
 
 
 def test_steps_say_their_state(draw):
     steps = [{"state": "done", "title": "A", "wall": True}, {"state": "now", "title": "B", "side": "MEDICAL"}]
     html = draw('<c-steps :steps="steps" />', steps=steps)
-    assert (
-        'aria-label="Done"' in html and html.count('aria-current="step"') == 1 and html.count("is-wall") == 1
-    )
+    assert 'aria-label="Done"' in html
+    assert html.count('aria-current="step"') == 1
+    assert html.count("is-wall") == 1
     assert "fw-side-med" in html
 
 
@@ -98,20 +101,25 @@ def test_the_screening_result_offers_removal_and_escapes_what_was_typed(draw):
     findings = [{"text": '<b>"40 scripts"', "why": "Volume"}, {"text": "x", "why": "y"}]
     html = draw('<c-screening :findings="findings" field="id_q" to="Medical" />', findings=findings)
     assert "2 phrases can’t cross to Medical" in html
-    assert 'data-remove="&lt;b&gt;&quot;40 scripts&quot;"' in html and "<b>" not in html
+    assert 'data-remove="&lt;b&gt;&quot;40 scripts&quot;"' in html
+    assert "<b>" not in html
     assert "fw-screen-ok" in draw('<c-screening :findings="findings" />', findings=[])
     one = draw('<c-screening :findings="findings" />', findings=findings[:1])
-    assert "1 phrase can’t stay" in one and "data-remove" not in one
+    assert "1 phrase can’t stay" in one
+    assert "data-remove" not in one
 
 
 def test_facts_escape_and_keep_lines(draw):
     html = draw('<c-facts :items="items" />', items=[("Phone", "1\n2"), ("X", "<i>")])
-    assert "1<br>2" in html and "&lt;i&gt;" in html
+    assert "1<br>2" in html
+    assert "&lt;i&gt;" in html
 
 
 def test_an_unknown_icon_is_a_question_mark():
-    assert "#i-lock" in ui.icon("lock") and "#i-help-circle" in ui.icon("no-such-icon")
-    assert 'aria-label="&lt;x&gt;"' in ui.icon("lock", "", "<x>") and "aria-hidden" in ui.icon("lock")
+    assert "#i-lock" in ui.icon("lock")
+    assert "#i-help-circle" in ui.icon("no-such-icon")
+    assert 'aria-label="&lt;x&gt;"' in ui.icon("lock", "", "<x>")
+    assert "aria-hidden" in ui.icon("lock")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +135,8 @@ def test_initials(name, short):
 )
 def test_messages(level, kind):
     message = SimpleNamespace(level_tag=level)
-    assert ui.message_kind(message) == kind and ui.message_icon(message) in ui.icon_names()
+    assert ui.message_kind(message) == kind
+    assert ui.message_icon(message) in ui.icon_names()
 
 
 def test_roles_in_words():
@@ -139,13 +148,17 @@ def test_the_whole_sample_renders_for_each_side(kit):
     for role, key, plate in [("msl", "med", "Medical side"), ("rep", "com", "Commercial side"),
                              ("compliance", "ctl", "Control room"), ("administrator", "ctl", "Administration")]:  # fmt: skip
         html = kit(kit_urls.sample, "/sample/", role).text_now
-        assert f'data-side="{key}"' in html and plate in html
-        assert "<c-" not in html and "{%" not in html and "{{" not in html
+        assert f'data-side="{key}"' in html
+        assert plate in html
+        assert "<c-" not in html
+        assert "{%" not in html
+        assert "{{" not in html
         ids = re.findall(r'\sid="([^"]+)"', html)
         assert sorted(ids) == sorted(set(ids))
 
 
 def test_readme_is_short_and_names_no_machine():
     text = (vendor.HERE / "README.md").read_text()
-    assert len(text.splitlines()) < 120 and "/work" not in text
+    assert len(text.splitlines()) < 120
+    assert "/work" not in text
     assert Path(vendor.ICON_NAMES).name in text

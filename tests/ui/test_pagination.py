@@ -95,7 +95,8 @@ def test_forward_shows_each_row_once_in_order(stamps, size):
     pages = walk(source, size, "next")
     assert [row for page in pages for row in page] == source.order_by(*ORDER).rows
     assert all(len(page) == size for page in pages[:-1])
-    assert pages[0].previous == "" and all(page.previous for page in pages[1:])
+    assert pages[0].previous == ""
+    assert all(page.previous for page in pages[1:])
 
 
 @given(STAMPS, st.integers(1, 6))
