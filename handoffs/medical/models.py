@@ -18,14 +18,15 @@ class FollowUpQuerySet(SideQuerySet):
     """Follow-ups of one's territories, and those assigned to one."""
 
     def in_scope_of(self, person):
-        """Oversight reads all; medical by territory or assignment."""
+        """Oversight reads all; medical by territory or assignment; directors what no territory holds."""
         from msl_governance.people.selectors import territory_ids
 
         if person.side == "OVERSIGHT":
             return self
-        return self.filter(
-            models.Q(territory_id__in=territory_ids(person)) | models.Q(assigned_id=person.pk)
-        )
+        scope = models.Q(territory_id__in=territory_ids(person)) | models.Q(assigned_id=person.pk)
+        if person.role == "msl_director":
+            scope |= models.Q(territory=None)
+        return self.filter(scope)
 
 
 class OfFollowUp(SideQuerySet):
@@ -34,6 +35,18 @@ class OfFollowUp(SideQuerySet):
     def in_scope_of(self, person):
         """Those of the follow-ups in scope."""
         return self.filter(follow_up__in=FollowUp.objects.visible_to(person))
+
+
+class AdverseEventQuerySet(SideQuerySet):
+    """Adverse events of follow-ups one may see, and those one reported."""
+
+    def in_scope_of(self, person):
+        """Oversight reads all."""
+        if person.side == "OVERSIGHT":
+            return self
+        return self.filter(
+            models.Q(follow_up__in=FollowUp.objects.visible_to(person)) | models.Q(reported_by_id=person.pk)
+        )
 
 
 class FollowUp(MedicalRecord):
@@ -70,7 +83,9 @@ class FollowUp(MedicalRecord):
     assigned = models.ForeignKey(
         MedicalColleague, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
-    classification = models.CharField(_("classification"), max_length=16, choices=Classification, db_default="")
+    classification = models.CharField(
+        _("classification"), max_length=16, choices=Classification, db_default=""
+    )
     assigned_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     scheduled_at = models.DateTimeField(null=True)
@@ -112,8 +127,13 @@ class FollowUp(MedicalRecord):
                 name="followup_followed_bound",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["closed", "declined", "referred", "withdrawn"], closed_at__isnull=False)
-                | (~models.Q(state__in=["closed", "declined", "referred", "withdrawn"]) & models.Q(closed_at=None)),
+                condition=models.Q(
+                    state__in=["closed", "declined", "referred", "withdrawn"], closed_at__isnull=False
+                )
+                | (
+                    ~models.Q(state__in=["closed", "declined", "referred", "withdrawn"])
+                    & models.Q(closed_at=None)
+                ),
                 name="followup_closed_bound",
             ),
         ]
@@ -138,7 +158,9 @@ class Withdrawal(MedicalRecord):
 class TopicAlignment(MedicalRecord):
     """Which MSL answers which kinds of question in which territory: medical's own alignment."""
 
-    msl = models.ForeignKey(MedicalColleague, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    msl = models.ForeignKey(
+        MedicalColleague, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     territory = models.ForeignKey(MedicalTerritory, on_delete=models.CASCADE, related_name="+")
     kinds = ArrayField(models.CharField(max_length=20, choices=QuestionKind), default=list, blank=True)
 
@@ -154,6 +176,11 @@ class InterestReturn(MedicalRecord):
         PROPOSED = "proposed", _("Waits for release")
         RELEASED = "released", _("Released")
         HELD = "held", _("Held")
+        EXPIRED = "expired", _("Expired")
+
+    # What crossed stays as it crossed.
+    locked_when = "OLD.state IN ('released', 'expired')"
+    may_change_when_locked = ("state",)
 
     follow_up = models.OneToOneField(FollowUp, on_delete=models.PROTECT, related_name="interest")
     topic = models.ForeignKey(ScientificTopic, on_delete=models.PROTECT, related_name="+")
@@ -173,7 +200,9 @@ class InterestReturn(MedicalRecord):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="proposed", decided_at=None)
-                | models.Q(state="released", decided_at__isnull=False, expires_on__isnull=False)
+                | models.Q(
+                    state__in=["released", "expired"], decided_at__isnull=False, expires_on__isnull=False
+                )
                 | models.Q(state="held", decided_at__isnull=False),
                 name="interest_state_bound",
             )
@@ -181,7 +210,16 @@ class InterestReturn(MedicalRecord):
 
 
 class MedicalAdverseEvent(AdverseEventBase, MedicalRecord):
-    """An adverse event an MSL heard of, in a follow-up or an exchange."""
+    """An adverse event an MSL heard of, in a follow-up or an exchange.
 
-    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, null=True, related_name="adverse_events")
+    ``reported_by_id`` is empty where it came through the door: who sent it is not medical's to know.
+    """
+
+    reported_by_id = models.UUIDField(null=True)
+
+    follow_up = models.ForeignKey(
+        FollowUp, on_delete=models.PROTECT, null=True, related_name="adverse_events"
+    )
     call_report = models.ForeignKey(CallReport, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = AdverseEventQuerySet.as_manager()

@@ -1,4 +1,19 @@
 """Addresses of handoffs/medical."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "handoffs_medical"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.queue, name="list"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("screen/", views.screen, name="screen"),
+    path("interests/", views.interests, name="interests"),
+    path("interests/<uuid:pk>/release/", views.release, name="release"),
+    path("interests/<uuid:pk>/hold/", views.hold, name="hold"),
+    path("<uuid:pk>/", views.detail, name="detail"),
+    path("<uuid:pk>/calendar.ics", views.ics, name="ics"),
+    path("<uuid:pk>/adverse-events/<uuid:event_pk>/", views.forward, name="forward"),
+    path("<uuid:pk>/<slug:name>/", views.act, name="act"),
+]

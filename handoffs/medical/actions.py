@@ -1,0 +1,100 @@
+"""The steps as the page offers them: name, words, form and service. One table, so that no view knows a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from handoffs.protocol import NotNow
+from msl_governance.firewall.doors import DoorClosed
+from msl_governance.firewall.screening import explain
+
+from . import forms, rules, services
+from .models import FollowUp
+
+
+@dataclass(frozen=True)
+class Action:
+    """One step on the page. ``main`` ones are offered openly, the others behind a line to open."""
+
+    name: str
+    label: str | Promise
+    done: str | Promise
+    icon: str
+    form: type[forms.StepForm]
+    service: Callable
+    main: bool = True
+
+
+ACTIONS: dict[str, Action] = {
+    action.name: action
+    for action in (
+        Action("take", _("Take this hand-off"), _("You have this hand-off now."), "user-check",
+               forms.StepForm, services.take),
+        Action("accept", _("Accept"), _("Accepted. Commercial reads “With Medical”, nothing more."), "check",
+               forms.AcceptForm, services.accept),
+        Action("schedule", _("Schedule"), _("Scheduled."), "calendar-plus",
+               forms.ScheduleForm, services.schedule),
+        Action("follow_up", _("Link the exchange"), _("The exchange is linked, on the medical side alone."), "link",
+               forms.FollowUpForm, services.record_follow_up),
+        Action("propose_interest", _("Return this interest"), _("The interest is on its way."), "door-exit",
+               forms.InterestForm, services.propose_interest),
+        Action("close", _("Close this hand-off"), _("Closed. Commercial reads “Closed”, nothing more."),
+               "circle-check", forms.StepForm, services.close),
+        Action("classify", _("Classify anew"), _("Classified."), "tag",
+               forms.AcceptForm, services.classify, False),
+        Action("reassign", _("Pass to a colleague"), _("Passed on."), "user-share",
+               forms.ReassignForm, services.reassign, False),
+        Action("refer", _("Refer to medical information"), _("Referred. Commercial reads “Closed”."), "books",
+               forms.ReasonForm, services.refer, False),
+        Action("decline", _("Decline"), _("Declined. Commercial reads “Closed”."), "circle-x",
+               forms.ReasonForm, services.decline, False),
+        Action("withdraw", _("The HCP withdrew the question"), _("Withdrawn. Commercial reads “Closed”."),
+               "arrow-back-up", forms.StepForm, services.withdraw, False),
+    )
+}  # fmt: skip
+
+
+def names_open_to(follow_up: FollowUp, interest, person) -> list[str]:
+    """Names of the steps this person is offered now, in the page's order."""
+    steps = rules.steps_open_to(follow_up, person)
+    if {"schedule"} & steps:
+        steps.add("classify")
+    if rules.may_return_interest(follow_up, interest, person):
+        steps.add("propose_interest")
+    return [name for name in ACTIONS if name in steps]
+
+
+def form_for(name: str, follow_up: FollowUp, person, data=None) -> forms.StepForm:
+    """The form of a step. Raises ``Http404`` for a step that is not on the page."""
+    if name not in ACTIONS:
+        raise Http404
+    return ACTIONS[name].form(data, follow_up=follow_up, person=person, step=name)
+
+
+def perform(form: forms.StepForm, service: Callable, **known) -> bool:
+    """Call a service with what the form holds; whether it was done. What refuses it becomes the form's error.
+
+    Rolled back to where it began, so that the page that shows the error shows the record as it stands.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            service(**form.cleaned_data, **known)
+    except (NotNow, DoorClosed) as error:
+        form.add_error(None, str(error))
+    except services.Held as error:
+        form.findings = as_items(error.findings)
+        form.add_error("sentence" if "sentence" in form.fields else None, str(error))
+    return not form.errors
+
+
+def as_items(findings) -> list[dict]:
+    """Findings as the screening panel shows them."""
+    return [{"text": finding.text, "why": explain(finding)} for finding in findings]

@@ -1,0 +1,255 @@
+"""What the pages show, put together from selectors, rules and the table of steps."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from handoffs.protocol import FollowUpState as State
+from handoffs.protocol import StandingState
+from msl_governance.firewall import policy
+from msl_governance.firewall.sides import Role, Side
+from msl_governance.ui.pagination import paged
+
+from . import actions, forms, selectors
+from .models import FollowUp, InterestReturn
+
+STEP_OF_STATE = {
+    State.ARRIVED: 3, State.QUEUED: 3, State.ASSIGNED: 3, State.ACCEPTED: 4, State.SCHEDULED: 4,
+    State.FOLLOWED_UP: 5, State.CLOSED: 6, State.DECLINED: 3, State.REFERRED: 3, State.WITHDRAWN: 3,
+}  # fmt: skip
+STOPPED = (State.DECLINED, State.REFERRED, State.WITHDRAWN)
+
+STEP_WORDS = {
+    "queue": gettext_lazy("Put into the queue"),
+    "route": gettext_lazy("Routed by territory and kind of question"),
+    "take": gettext_lazy("Taken from the queue"),
+    "accept": gettext_lazy("Classified and accepted"),
+    "classify": gettext_lazy("Classified anew"),
+    "decline": gettext_lazy("Declined"),
+    "refer": gettext_lazy("Referred to medical information"),
+    "reassign": gettext_lazy("Passed to a colleague"),
+    "schedule": gettext_lazy("Scheduled"),
+    "follow_up": gettext_lazy("Followed up, exchange linked"),
+    "propose_interest": gettext_lazy("General interest proposed"),
+    "release_interest": gettext_lazy("General interest released"),
+    "hold_interest": gettext_lazy("General interest held"),
+    "close": gettext_lazy("Closed"),
+    "withdraw": gettext_lazy("Withdrawn by the HCP"),
+}
+FORWARDED = gettext_lazy("Noted: drug safety has the adverse event.")
+RELEASED = gettext_lazy("Crossed. Commercial sees the topic and the sentence, nothing more.")
+HELD = gettext_lazy("Held. Nothing crossed; the MSL sees your reason.")
+
+
+def day(moment: datetime | None) -> str:
+    """“Thu 19 Nov, 15:04” in the person's time zone; empty where there is none."""
+    return date_format(timezone.localtime(moment), "D j M, H:i") if moment else ""
+
+
+def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dict]:
+    """The five steps for the strip. Of the first two medical knows that they were taken, not when nor by whom."""
+    texts = (
+        (_("Question heard"), _("By Commercial"), Side.COMMERCIAL),
+        (_("Inquiry logged"), _("Screened, received %(when)s") % {"when": day(follow_up.received_at)}, Side.COMMERCIAL),
+        (_("Medical review"), day(follow_up.accepted_at), Side.MEDICAL),
+        (_("Scientific follow-up"), day(follow_up.followed_up_at or follow_up.scheduled_for), Side.MEDICAL),
+        (_("General interest"), interest.get_state_display() if interest else _("Optional"), Side.MEDICAL),
+    )  # fmt: skip
+    return [
+        {
+            "title": title,
+            "text": text,
+            "side": side,
+            "state": _state(follow_up, number),
+            "wall": number in (2, 4),
+        }
+        for number, (title, text, side) in enumerate(texts, 1)
+    ]
+
+
+def _state(follow_up: FollowUp, number: int) -> str:
+    present = STEP_OF_STATE[follow_up.state]
+    if follow_up.state in STOPPED and number == present:
+        return "stop"
+    if number < present:
+        return "done"
+    return "now" if number == present and follow_up.state not in STOPPED else "next"
+
+
+def received(follow_up: FollowUp) -> list[tuple]:
+    """Label and value of each field that came through the door, as it came."""
+    contact = [one for one in (follow_up.contact_phone, follow_up.contact_email) if one]
+    return [
+        (_("Healthcare professional"), _hcp(follow_up)),
+        (_("Kind of question"), follow_up.get_kind_display()),
+        (_("Question, in the doctor’s words"), follow_up.verbatim),
+        (_("Raised unprompted"), _("Yes") if follow_up.unprompted else _("No")),
+        (_("Contact"), ", ".join(contact) or _("None given")),
+        (_("Best time"), best_time(follow_up)),
+        (_("Adverse event mentioned"), _("Yes") if follow_up.adverse_event else _("No")),
+        (_("From"), _("Commercial, by Door 2")),
+    ]
+
+
+def _hcp(follow_up: FollowUp) -> str:
+    place = follow_up.hcp.affiliations.all()[:1]
+    return ", ".join([follow_up.hcp.display_name, *(one.organisation.name for one in place)])
+
+
+def best_time(follow_up: FollowUp) -> str:
+    """The HCP's preferred day and part of the day, in words."""
+    return f"{follow_up.get_preferred_day_display()}, {follow_up.get_preferred_part_display().lower()}"
+
+
+def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=None) -> dict:
+    """Context of a follow-up's page. ``bound`` maps the name of a refused step to its form; ``receipt`` is
+    the refused form of an adverse event."""
+    interest, bound = selectors.interest_of(follow_up), bound or {}
+    offered = actions.names_open_to(follow_up, interest, person)
+    shown = {name: bound.get(name) or actions.form_for(name, follow_up, person) for name in offered}
+    selectors.with_deadlines([follow_up])
+    return {
+        "follow_up": follow_up,
+        "interest": interest,
+        "steps": five_steps(follow_up, interest),
+        "received": received(follow_up),
+        "offers": [{"action": actions.ACTIONS[name], "form": form} for name, form in shown.items()],
+        # A step refused because the record has moved on is no longer offered; its sentence must show.
+        "problems": [e for name, form in bound.items() if name not in shown for e in form.non_field_errors()],
+        "log": log(follow_up),
+        "shows_report": bool(follow_up.call_report_id) and selectors.may_read_report(person, follow_up),
+        "commercial_reads": _commercial_reads(follow_up, interest),
+        "adverse_events": selectors.adverse_events_of(follow_up),
+        "person_may_act": policy.allows(person.role, "follow_up", policy.ACT),
+        "receipt": receipt or forms.ReceiptForm(step="forward"),
+        "is_last": follow_up.state in STOPPED or follow_up.state == State.CLOSED,
+    }
+
+
+def log(follow_up: FollowUp) -> list:
+    """The steps taken, the newest first, each with ``who`` and ``words``."""
+    steps = selectors.steps_of(follow_up)
+    for step in steps:
+        step.words = STEP_WORDS[step.name]
+    return steps
+
+
+def _commercial_reads(follow_up: FollowUp, interest: InterestReturn | None) -> list[tuple]:
+    crossed = interest is not None and interest.state == InterestReturn.State.RELEASED
+    returned = f"{interest.topic.name}: {interest.sentence}" if crossed else _("Nothing returned")
+    return [(_("Status"), StandingState(follow_up.standing).label), (_("General interest"), returned)]
+
+
+def interests(person, query, *, bound: dict) -> dict:
+    """Context of the director's page. ``bound`` maps the id of an interest to its refused form."""
+    found = paged(selectors.interests_waiting(person), query, order=("proposed_at", "pk"))
+    for one in found:
+        one.form = bound.get(one.pk) or forms.HoldForm(step=f"hold_{one.pk}")
+    return {"page": found}
+
+
+def week(person, asked: str) -> dict:
+    """Context of the calendar: the week of the day that is asked for (ISO 8601), else the present one."""
+    monday = _monday_of(asked)
+    days = [monday + timedelta(days=number) for number in range(7)]
+    start, end = (
+        timezone.make_aware(datetime.combine(one, time.min)) for one in (monday, monday + timedelta(7))
+    )
+    planned: dict[date, list] = {one: [] for one in days}
+    for row in selectors.scheduled_between(person, start, end):
+        planned[timezone.localtime(row.scheduled_for).date()].append(row)
+    return {
+        "days": planned.items(),
+        "monday": monday,
+        "sunday": days[-1],
+        "previous": monday - timedelta(days=7),
+        "next": monday + timedelta(days=7),
+        "today": timezone.localdate(),
+        "is_free": not any(planned.values()),
+    }
+
+
+def _monday_of(asked: str) -> date:
+    try:
+        chosen = date.fromisoformat(asked)
+    except ValueError:
+        chosen = timezone.localdate()
+    # Far from both ends of what a date can be, so that the links to the weeks beside it exist.
+    chosen = min(max(chosen, date(2000, 1, 3)), date(2100, 1, 1))
+    return chosen - timedelta(days=chosen.weekday())
+
+
+def msl_home(person) -> dict:
+    """Context of an MSL's home."""
+    waiting = selectors.to_review(person).select_related("hcp")
+    rows = selectors.with_deadlines(waiting.prefetch_related("hcp__affiliations__organisation")[:5])
+    number = selectors.to_review(person).count() if len(rows) == 5 else len(rows)
+    start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    return {
+        **_hello(person),
+        "rows": rows,
+        "lead": lead(number),
+        "today": [
+            _item(row) for row in selectors.scheduled_between(person, start, start + timedelta(days=1))
+        ],
+        "pressing": [row for row in selectors.pressing(person, mine=True) if row.state != State.ASSIGNED][:5],
+        "adverse_events": list(
+            selectors.adverse_events_open(person).filter(follow_up__assigned_id=person.pk)[:5]
+        ),
+    }
+
+
+def _item(row: FollowUp) -> dict:
+    return {
+        "when": date_format(timezone.localtime(row.scheduled_for), "H:i"),
+        "datetime": row.scheduled_for.isoformat(),
+        "title": row.hcp.display_name,
+        "text": row.get_schedule_channel_display(),
+        "url": reverse("handoffs_medical:detail", args=[row.pk]),
+        "done": row.scheduled_for < timezone.now(),
+    }
+
+
+def director_home(person) -> dict:
+    """Context of the MSL director's home."""
+    waiting = list(selectors.interests_waiting(person)[:5])
+    return {
+        **_hello(person),
+        "interests": waiting,
+        "pressing": selectors.pressing(person, mine=False)[:10],
+        "adverse_events": list(selectors.adverse_events_open(person)[:5]),
+        "queued": selectors.with_deadlines(
+            selectors.queue(person, "team").filter(state=State.QUEUED).order_by("received_at", "pk")[:5]
+        ),
+    }
+
+
+def plain_home(person) -> dict:
+    """Context of the homes that have no list yet."""
+    return _hello(person) | {"purpose": Role(person.role).sentence}
+
+
+def _hello(person) -> dict:
+    return {"greeting": greeting(), "first_name": person.full_name.split()[0]}
+
+
+def greeting() -> str:
+    """By the person's own clock."""
+    hour = timezone.localtime().hour
+    if hour < 12:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
+
+
+def lead(number: int) -> str:
+    """Today's date and how many hand-offs wait."""
+    waits = ngettext(
+        "%(n)d hand-off waits for your review.", "%(n)d hand-offs wait for your review.", number
+    ) % {"n": number} if number else _("No hand-off waits for your review.")  # fmt: skip
+    return f"{date_format(timezone.localdate(), 'l j F')}. {waits}"

@@ -1,0 +1,135 @@
+"""Step five: the general nature of a scientific interest, back to commercial. Never what an HCP will prescribe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from handoffs.door import INTEREST
+from handoffs.protocol import NotNow
+from msl_governance.firewall import refusals
+from msl_governance.firewall.doors import cross
+from msl_governance.firewall.screening import as_refusal, is_stopped, screen
+from msl_governance.firewall.sides import Role
+from msl_governance.notifications.models import Notice
+from msl_governance.notifications.services import notify_medical
+
+from . import selectors
+from .models import FollowUp, InterestReturn
+from .moves import locked, write_step
+from .rules import may_return_interest
+
+State = InterestReturn.State
+
+
+class Held(Exception):
+    """The sentence says more than may cross. ``findings`` say what; nothing was saved."""
+
+    def __init__(self, findings):
+        super().__init__(_("This sentence says more than may cross. Take out what is marked."))
+        self.findings = findings
+
+
+def screen_interest(sentence: str) -> list:
+    """What in the sentence may not cross; a reading, nothing is noted."""
+    return screen(sentence, "interest")
+
+
+@transaction.atomic
+def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> InterestReturn:
+    """Propose an interest, after the exchange: a topic of the list and one screened sentence.
+
+    Waits for a director, or is released at once where the setting ``interest_needs_release`` is off. Raises
+    ``Held`` with the findings (and notes a refusal for compliance) where screening stops the sentence.
+    """
+    mine = locked(follow_up.pk, by)
+    known = InterestReturn.objects.select_for_update().filter(follow_up=mine).first()
+    if not may_return_interest(mine, known, by):
+        raise NotNow(_("An interest is returned once, after the exchange, by the one who answered."))
+    _refuse_what_may_not_cross(sentence)
+    interest = known or InterestReturn(follow_up=mine)
+    interest.topic, interest.sentence, interest.state = topic, sentence.strip(), State.PROPOSED
+    interest.proposed_by_id, interest.proposed_at = by.pk, timezone.now()
+    interest.decided_by_id = interest.decided_at = None
+    interest.reason = ""
+    interest.save()
+    step = write_step(mine, "propose_interest", 5, mine.state, by=by)
+    if settings.THRESHOLD["interest_needs_release"]:
+        _tell_directors(mine, step)
+    else:
+        _release(interest, by=by, opened_by=(Role.MSL, Role.MSL_DIRECTOR))
+    return interest
+
+
+@transaction.atomic
+def release_interest(*, interest: InterestReturn, by) -> None:
+    """Release a proposed interest to commercial; an MSL director's step. It expires after a setting of days."""
+    mine = _waiting(interest, by)
+    _refuse_what_may_not_cross(mine.sentence)
+    _release(mine, by=by, opened_by=INTEREST.opened_by)
+    write_step(mine.follow_up, "release_interest", 5, mine.follow_up.state, by=by)
+
+
+@transaction.atomic
+def hold_interest(*, interest: InterestReturn, reason: str, by) -> None:
+    """Hold a proposed interest back, with a reason for the MSL. Nothing crosses."""
+    mine = _waiting(interest, by)
+    if not reason.strip():
+        raise NotNow(_("Give a reason; it stays on the record."))
+    mine.state, mine.reason = State.HELD, reason.strip()
+    mine.decided_by_id, mine.decided_at = by.pk, timezone.now()
+    mine.save(update_fields=["state", "reason", "decided_by_id", "decided_at"])
+    write_step(mine.follow_up, "hold_interest", 5, mine.follow_up.state, by=by, reason=reason)
+
+
+def expire_interests() -> int:
+    """Mark released interests as expired once their day is over; how many. Run by the task of medical."""
+    over = InterestReturn.objects.filter(state=State.RELEASED, expires_on__lt=timezone.localdate())
+    return over.update(state=State.EXPIRED)
+
+
+def _waiting(interest: InterestReturn, by) -> InterestReturn:
+    visible = InterestReturn.objects.visible_to(by).select_for_update(of=("self",))
+    mine = visible.filter(pk=interest.pk).first()
+    if mine is None:
+        raise Http404
+    if by.role != Role.MSL_DIRECTOR:
+        raise NotNow(_("This step is not your role’s."))
+    if mine.state != State.PROPOSED:
+        raise NotNow(_("This has moved on meanwhile. Load the page again to see where it stands."))
+    return mine
+
+
+def _release(interest: InterestReturn, *, by, opened_by) -> None:
+    """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer."""
+    interest.state, interest.decided_by_id, interest.decided_at = State.RELEASED, by.pk, timezone.now()
+    days = timedelta(days=settings.THRESHOLD["interest_expiry_days"])
+    interest.expires_on = timezone.localdate() + days
+    interest.save(update_fields=["state", "decided_by_id", "decided_at", "expires_on"])
+    cross(replace(INTEREST, opened_by=opened_by), source_id=interest.pk, by=by, basis="step 5: interest")
+
+
+def _refuse_what_may_not_cross(sentence: str) -> None:
+    if not sentence.strip():
+        raise NotNow(_("Say the interest in one sentence."))
+    findings = screen_interest(sentence)
+    if is_stopped(findings):
+        refusals.note("screening", "interest", detail=as_refusal(findings), text=sentence)
+        raise Held(findings)
+
+
+def _tell_directors(follow_up: FollowUp, step) -> None:
+    for person_id in selectors.directors_of(follow_up):
+        notify_medical(
+            person_id=person_id,
+            kind=Notice.Kind.INTEREST_TO_RELEASE,
+            url=reverse("handoffs_medical:interests"),
+            unique_for=f"interest:{step.pk}:{person_id}",
+        )

@@ -1,0 +1,104 @@
+"""Who may take which step, and when a follow-up is due. Decides over what it is given; reads no record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from handoffs.clocks import Clock, Light, due, light
+from handoffs.protocol import FOLLOW_UP, NotNow
+from handoffs.protocol import FollowUpState as State
+
+from .models import FollowUp, InterestReturn
+
+ENDED = (State.CLOSED, State.DECLINED, State.REFERRED, State.WITHDRAWN)
+OPEN = tuple(state for state in State if state not in ENDED)
+MINE_TO_WORK = (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED, State.FOLLOWED_UP)
+# Steps that anybody in scope may take: a colleague on leave must not hold a question up.
+ANYBODYS = ("take", "reassign")
+CAN_RETURN_INTEREST = (State.FOLLOWED_UP, State.CLOSED)
+CLOCK_WORDS = {
+    Clock.ACKNOWLEDGE: _("Accept"),
+    Clock.FIRST_CONTACT: _("First contact"),
+    Clock.CLOSE: _("Close"),
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The clock that runs out next: which, when (aware), and how it stands."""
+
+    clock: Clock
+    at: datetime
+    light: Light
+
+    @property
+    def word(self):
+        """What is due, in a word."""
+        return CLOCK_WORDS[self.clock]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it has run out."""
+        return self.light is Light.OVERDUE
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it runs out soon."""
+        return self.light is Light.NEAR
+
+
+def check_hands(follow_up: FollowUp, name: str, by) -> None:
+    """Raise ``NotNow`` unless the step is in this person's hands: theirs or nobody's yet, or they lead the team."""
+    if by is None or by.role == "msl_director" or name in ANYBODYS:
+        return
+    if follow_up.assigned_id in (None, by.pk):
+        return
+    raise NotNow(_("A colleague answers this. Pass it to yourself first, then go on."))
+
+
+def steps_open_to(follow_up: FollowUp, by) -> set[str]:
+    """Names of the steps this person may take now."""
+    found = set()
+    for name, transition in FOLLOW_UP.items():
+        if by.role in transition.roles and follow_up.state in transition.origins:
+            try:
+                check_hands(follow_up, name, by)
+            except NotNow:
+                continue
+            found.add(name)
+    return found
+
+
+def may_return_interest(follow_up: FollowUp, interest: InterestReturn | None, by) -> bool:
+    """Whether an interest may be proposed now: after the exchange, once, and again where it was held."""
+    mine = by.role == "msl_director" or (by.role == "msl" and follow_up.assigned_id == by.pk)
+    fresh = interest is None or interest.state == InterestReturn.State.HELD
+    return mine and fresh and follow_up.state in CAN_RETURN_INTEREST
+
+
+def running_clock(follow_up: FollowUp) -> Clock | None:
+    """The first clock that still runs. Accepting stops the first; an appointment or the exchange the second."""
+    if follow_up.state in ENDED:
+        return None
+    if follow_up.accepted_at is None:
+        return Clock.ACKNOWLEDGE
+    if follow_up.scheduled_at is None and follow_up.followed_up_at is None:
+        return Clock.FIRST_CONTACT
+    return Clock.CLOSE
+
+
+def deadline_of(follow_up: FollowUp, holidays: Collection[date], now: datetime) -> Deadline | None:
+    """What is due next, counted from the moment of receipt in business days of the HCP's country.
+
+    All clocks run in the product's own time zone, so that two people in two zones read one deadline.
+    """
+    clock = running_clock(follow_up)
+    if clock is None:
+        return None
+    at = due(clock, follow_up.received_at, holidays=holidays, tz=timezone.get_default_timezone())
+    return Deadline(clock, at, light(at, now))

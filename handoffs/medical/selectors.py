@@ -1,0 +1,213 @@
+"""Reads of the medical half. Lists come from ``visible_to``; the routing's reads run as a task of medical."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.medical.models import CallReport
+from accounts.medical.selectors import submitted_reports_with
+from accounts.shared.models import Holiday
+from handoffs.protocol import FollowUpState as State
+from msl_governance.people.models import MedicalColleague, MedicalTerritory, MedicalTerritoryGrant
+from msl_governance.people.selectors import medical_people
+
+from .models import FollowUp, InterestReturn, MedicalAdverseEvent, TopicAlignment
+from .rules import ENDED, MINE_TO_WORK, OPEN, deadline_of
+
+VIEWS = ("mine", "team", "ended")
+ANSWERING_ROLES = ("msl", "msl_director")
+LOOK_BACK = 500  # open follow-ups looked at for what is overdue, the oldest first
+
+
+def follow_up_of(person, follow_up_id: UUID) -> FollowUp:
+    """A follow-up in the person's scope, ready to be shown. Raises ``Http404`` otherwise."""
+    rows = FollowUp.objects.visible_to(person).select_related("hcp", "assigned", "territory")
+    found = rows.prefetch_related("hcp__affiliations__organisation").filter(pk=follow_up_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def queue(person, view: str = "mine"):
+    """Follow-ups of one list, to be ordered by receipt: ``mine``, the ``team``'s other open ones, ``ended``."""
+    rows = FollowUp.objects.visible_to(person).select_related("hcp", "assigned", "territory")
+    rows = rows.prefetch_related("hcp__affiliations__organisation")
+    if view == "ended":
+        return rows.filter(state__in=ENDED)
+    if view == "team":
+        return rows.filter(state__in=OPEN).exclude(assigned_id=person.pk)
+    return rows.filter(assigned_id=person.pk, state__in=MINE_TO_WORK)
+
+
+def to_review(person):
+    """What waits for this person's first look, in order received: assigned to them, or in their queue."""
+    rows = FollowUp.objects.visible_to(person).filter(
+        Q(assigned_id=person.pk, state=State.ASSIGNED) | Q(state=State.QUEUED)
+    )
+    return rows.order_by("received_at", "pk")
+
+
+def waiting_count(person) -> int:
+    """How many wait for a first look, for the navigation."""
+    return to_review(person).count()
+
+
+def with_deadlines(rows, now: datetime | None = None) -> list[FollowUp]:
+    """The follow-ups with ``deadline`` set (a ``rules.Deadline`` or None); one query for all holidays."""
+    rows, now = list(rows), now or timezone.now()
+    holidays = holidays_by_country(min((row.received_at.date() for row in rows), default=None))
+    for row in rows:
+        row.deadline = deadline_of(row, holidays[row.hcp.country], now)
+    return rows
+
+
+def holidays_by_country(since: date | None) -> defaultdict[str, set[date]]:
+    """Country -> its holidays from ``since`` on; empty without a query where nothing is asked."""
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    if since:
+        for country, day in Holiday.objects.filter(date__gte=since - timedelta(days=1)).values_list(
+            "country", "date"
+        ):
+            found[country].add(day)
+    return found
+
+
+def pressing(person, *, mine: bool) -> list[FollowUp]:
+    """Open follow-ups whose next clock is near or over: one's own, or all in one's scope."""
+    rows = FollowUp.objects.visible_to(person).filter(state__in=OPEN).select_related("hcp", "assigned")
+    rows = rows.filter(assigned_id=person.pk) if mine else rows
+    rows = with_deadlines(rows.order_by("received_at", "pk")[:LOOK_BACK])
+    return [row for row in rows if row.deadline and (row.deadline.is_overdue or row.deadline.is_near)]
+
+
+def scheduled_between(person, start: datetime, end: datetime):
+    """One's own follow-ups planned from ``start`` (in) to ``end`` (out), by time."""
+    rows = FollowUp.objects.visible_to(person).filter(
+        assigned_id=person.pk, state=State.SCHEDULED, scheduled_for__gte=start, scheduled_for__lt=end
+    )
+    return rows.select_related("hcp").order_by("scheduled_for", "pk")
+
+
+def steps_of(follow_up: FollowUp) -> list:
+    """The log of a follow-up, the newest first, with ``who`` set: a colleague's name, or None for the product."""
+    steps = list(follow_up.steps.order_by("-at", "-id"))
+    names = dict(
+        MedicalColleague.objects.filter(pk__in={step.by_id for step in steps}).values_list("id", "full_name")
+    )
+    for step in steps:
+        step.who = names.get(step.by_id)
+    return steps
+
+
+def times_scheduled(follow_up: FollowUp) -> int:
+    """How often the follow-up was planned."""
+    return follow_up.steps.filter(name="schedule").count()
+
+
+def interest_of(follow_up: FollowUp) -> InterestReturn | None:
+    """The interest returned for a follow-up, or None."""
+    return InterestReturn.objects.select_related("topic").filter(follow_up=follow_up).first()
+
+
+def interests_waiting(person):
+    """Proposed interests in the person's scope, the oldest first."""
+    rows = InterestReturn.objects.visible_to(person).filter(state=InterestReturn.State.PROPOSED)
+    return rows.select_related("topic", "follow_up__hcp", "follow_up__assigned").order_by("proposed_at", "pk")
+
+
+def interest_of_id(person, interest_id: UUID) -> InterestReturn:
+    """An interest in the person's scope, whatever its state. Raises ``Http404``."""
+    found = InterestReturn.objects.visible_to(person).filter(pk=interest_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def adverse_events_open(person):
+    """Adverse events in the person's scope that drug safety does not have yet, the most urgent first."""
+    rows = MedicalAdverseEvent.objects.visible_to(person).filter(forwarded_at=None)
+    return rows.select_related("follow_up__hcp")
+
+
+def adverse_events_of(follow_up: FollowUp) -> list[MedicalAdverseEvent]:
+    """All adverse events of a follow-up one may see."""
+    return list(follow_up.adverse_events.all())
+
+
+def adverse_event_of(person, follow_up: FollowUp, event_id: UUID) -> MedicalAdverseEvent:
+    """An adverse event of a follow-up. Raises ``Http404``."""
+    found = MedicalAdverseEvent.objects.visible_to(person).filter(pk=event_id, follow_up=follow_up).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reports_to_link(person, follow_up: FollowUp):
+    """Submitted call reports of exchanges with the follow-up's HCP that this person may read."""
+    return submitted_reports_with(person, follow_up.hcp_id)
+
+
+def may_read_report(person, follow_up: FollowUp) -> bool:
+    """Whether the linked call report is one this person may read."""
+    return CallReport.objects.visible_to(person).filter(pk=follow_up.call_report_id).exists()
+
+
+def people_who_answer():
+    """Active MSLs and MSL directors."""
+    return medical_people().filter(role__in=ANSWERING_ROLES)
+
+
+def root_territory() -> MedicalTerritory | None:
+    """The top of medical's tree, for questions from where no territory is."""
+    return MedicalTerritory.objects.filter(parent=None).order_by("name", "id").first()
+
+
+def _upwards(territory: MedicalTerritory | None) -> list[UUID]:
+    """The territory and those above it, the nearest first."""
+    parents = dict(MedicalTerritory.objects.values_list("id", "parent_id"))
+    chain, here = [], territory.pk if territory else None
+    while here is not None and here not in chain:
+        chain.append(here)
+        here = parents.get(here)
+    return chain
+
+
+def msl_for(territory: MedicalTerritory | None, kind: str) -> UUID | None:
+    """Who answers this kind of question there: the nearest alignment up the tree, fewest open ones first."""
+    answering = set(people_who_answer().values_list("id", flat=True))
+    for where in _upwards(territory):
+        aligned = TopicAlignment.objects.filter(territory_id=where, kinds__contains=[kind])
+        able = answering & set(aligned.values_list("msl_id", flat=True))
+        if able:
+            return _fewest_open(able)
+    return None
+
+
+def _fewest_open(people: set[UUID]) -> UUID:
+    rows = FollowUp.objects.filter(assigned_id__in=people, state__in=MINE_TO_WORK)
+    load = dict(rows.order_by().values_list("assigned_id").annotate(number=Count("id")))
+    return min(people, key=lambda person_id: (load.get(person_id, 0), str(person_id)))
+
+
+def workers_of(territory: MedicalTerritory | None) -> list[UUID]:
+    """Active MSLs and directors who work a territory or one above it; all directors where there is none."""
+    if territory is None:
+        return list(medical_people(role="msl_director").values_list("id", flat=True))
+    grants = MedicalTerritoryGrant.objects.filter(
+        content_object_id__in=_upwards(territory), permission__codename="work_medicalterritory"
+    )
+    wanted = set(grants.values_list("user_id", flat=True))
+    return list(people_who_answer().filter(pk__in=wanted).values_list("id", flat=True))
+
+
+def directors_of(follow_up: FollowUp) -> list[UUID]:
+    """Active MSL directors who work the follow-up's territory; where nobody does, all directors."""
+    directors = medical_people(role="msl_director")
+    working = directors.filter(pk__in=workers_of(follow_up.territory)).values_list("id", flat=True)
+    return list(working) or list(directors.values_list("id", flat=True))

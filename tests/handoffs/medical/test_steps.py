@@ -1,0 +1,228 @@
+"""Every step x every state x every role, generated from the table: allowed exactly where the table says so."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, transaction
+from django.http import Http404
+from django.utils import timezone
+
+from handoffs.commercial.models import Standing
+from handoffs.medical import rules
+from handoffs.medical.models import FollowUp, FollowUpStep
+from handoffs.protocol import FOLLOW_UP, NotNow
+from handoffs.protocol import FollowUpState as State
+from msl_governance.firewall.database import acting_as
+from msl_governance.firewall.doors import DoorClosed
+from msl_governance.firewall.models import Passage
+from msl_governance.firewall.querysets import AcrossTheWall
+from msl_governance.notifications.models import MedicalNotice
+from msl_governance.people.models import Person
+
+from . import story
+
+PERSONS_STEPS = {name: one for name, one in FOLLOW_UP.items() if name not in ("queue", "route")}
+ROLES = {"msl1": "msl", "msl_director1": "msl_director"}
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_step_is_allowed_exactly_where_the_table_says(world, state):
+    follow_up = story.in_state(world, state)
+    for who, role in ROLES.items():
+        for name, transition in PERSONS_STEPS.items():
+            allowed = state in transition.origins and role in transition.roles
+            if state == State.ARRIVED and who == "msl1":
+                allowed = False  # in nobody's territory yet
+            assert attempt(world, follow_up, name, getattr(world, who)) is allowed, (who, name, state)
+
+
+def attempt(world, follow_up, name, by) -> bool:
+    """Whether the step was done, with its stamps and its log row; undone afterwards."""
+    transition, origin = FOLLOW_UP[name], follow_up.state
+    try:
+        with transaction.atomic():
+            story.do(name, world, follow_up, by)
+            assert follow_up.state == transition.to
+            assert all(getattr(follow_up, stamp) for stamp in transition.stamps)
+            assert follow_up.steps.filter(
+                name=name, number=transition.step, from_state=origin, to_state=transition.to, by_id=by.pk
+            ).exists()
+            raise _Undo
+    except (NotNow, Http404):
+        return False
+    except _Undo:
+        return True
+    finally:
+        follow_up.refresh_from_db()
+
+
+class _Undo(Exception):
+    """Back to before."""
+
+
+@pytest.mark.parametrize("who", ["head_of_medical1", "clinical_development1", "msl2", "compliance1", "rep1"])
+@pytest.mark.parametrize("name", sorted(PERSONS_STEPS))
+def test_nobody_else_takes_a_step(world, who, name):
+    state = PERSONS_STEPS[name].origins[-1]
+    follow_up = story.in_state(world, state)
+    refused = (NotNow, Http404, AcrossTheWall, ProgrammingError)
+    with pytest.raises(refused), transaction.atomic():
+        story.do(name, world, follow_up, getattr(world, who))
+    follow_up.refresh_from_db()
+    assert follow_up.state == state
+
+
+def test_the_tasks_steps_are_nobodys(world):
+    follow_up = story.in_state(world, State.QUEUED)
+    assert not {"queue", "route"} & rules.steps_open_to(follow_up, world.msl_director1)
+
+
+def colleague_in_north(world):
+    from msl_governance.firewall import grants
+
+    made = Person.objects.create_user(
+        "msl3", "x", full_name="Lior Banning", role="msl", scientific_background="PhD",
+        email="msl3@threshold.example", attested_on=timezone.localdate(),
+    )  # fmt: skip
+    grants.grant(made, "work_medicalterritory", world.medical_north)
+    return made
+
+
+def test_a_colleague_in_the_territory_passes_it_on_but_does_not_answer_for_another(world):
+    other, follow_up = colleague_in_north(world), story.in_state(world, State.ASSIGNED)
+    for name in ("accept", "decline", "refer"):
+        with pytest.raises(NotNow, match="colleague"):
+            story.do(name, world, follow_up, other)
+    assert rules.steps_open_to(follow_up, other) == {"reassign"}
+    story.do("reassign", world, follow_up, other, to_id=other.pk)
+    assert follow_up.assigned_id == other.pk
+    assert not MedicalNotice.objects.filter(person_id=other.pk).exists()
+    story.do("accept", world, follow_up, other)
+    assert follow_up.state == State.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("state", "standing"),
+    [
+        (State.QUEUED, "received"), (State.ASSIGNED, "received"), (State.ACCEPTED, "with_medical"),
+        (State.SCHEDULED, "with_medical"), (State.FOLLOWED_UP, "with_medical"), (State.CLOSED, "closed"),
+        (State.DECLINED, "closed"), (State.REFERRED, "closed"), (State.WITHDRAWN, "closed"),
+    ],
+)  # fmt: skip
+def test_commercial_reads_one_of_three_words_and_each_once(world, state, standing):
+    follow_up = story.in_state(world, state)
+    assert follow_up.standing == standing
+    told = list(Standing.objects.values_list("state", flat=True))
+    assert len(told) == len(set(told))
+    assert (standing in told) is (standing != "received")
+    assert {field.name for field in Standing._meta.concrete_fields} == {"id", "inquiry", "state"}
+
+
+def test_accepting_again_after_passing_on_tells_commercial_nothing(world):
+    follow_up = story.in_state(world, State.SCHEDULED)
+    story.do("accept", world, fresh := story.in_state(world, State.ASSIGNED, kind="heor"), world.msl1)
+    before = Passage.objects.count()
+    story.do("reassign", world, fresh, world.msl1)
+    story.do("accept", world, fresh, world.msl2)
+    assert Passage.objects.count() == before
+    assert follow_up.standing == "with_medical"
+
+
+@pytest.mark.parametrize("name", ["decline", "refer", "reassign"])
+def test_a_reason_is_needed(world, name):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    with pytest.raises(NotNow, match="reason"):
+        story.do(name, world, follow_up, world.msl1, reason="  ")
+
+
+@pytest.mark.parametrize("name", ["accept", "classify"])
+def test_a_classification_is_one_of_the_list(world, name):
+    follow_up = story.in_state(world, State.ACCEPTED if name == "classify" else State.ASSIGNED)
+    with pytest.raises(NotNow, match="classified"):
+        story.do(name, world, follow_up, world.msl1, classification="urgent")
+
+
+def test_classified_anew_without_a_change_of_state(world):
+    follow_up = story.in_state(world, State.ACCEPTED)
+    story.do("classify", world, follow_up, world.msl1)
+    assert (follow_up.state, follow_up.classification) == (State.ACCEPTED, "safety")
+    assert follow_up.steps.filter(name="classify", from_state="accepted", to_state="accepted").exists()
+    closed = story.in_state(world, State.CLOSED)
+    with pytest.raises(NotNow, match="between"):
+        story.do("classify", world, closed, world.msl1)
+
+
+@pytest.mark.parametrize("to", ["msl1", "head_of_medical1", "rep1"])
+def test_passed_on_only_to_another_who_answers(world, to):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    with pytest.raises(NotNow):
+        story.do("reassign", world, follow_up, world.msl1, to_id=getattr(world, to).pk)
+
+
+def test_who_gets_it_passed_on_is_told_and_may_open_it(world):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    with acting_as(world.msl2):
+        assert not FollowUp.objects.visible_to(world.msl2).exists()
+    story.do("reassign", world, follow_up, world.msl1)
+    notice = MedicalNotice.objects.get(person_id=world.msl2.pk)
+    assert (notice.kind, notice.url) == ("inquiry_reassigned", f"/handoffs/medical/{follow_up.pk}/")
+    with acting_as(world.msl2):
+        assert FollowUp.objects.visible_to(world.msl2).get() == follow_up
+
+
+def test_the_exchange_is_a_submitted_report_with_this_hcp_that_one_may_read(world):
+    follow_up = story.in_state(world, State.ACCEPTED)
+    other_doctor = story.report(world, world.msl1, hcp=world.south_hcp)
+    draft = story.report(world, world.msl1, state="draft")
+    for wrong in (other_doctor, draft):
+        with pytest.raises(NotNow, match="submitted call report"):
+            story.do("follow_up", world, follow_up, world.msl1, call_report=wrong)
+    right = story.report(world, world.msl1)
+    story.do("follow_up", world, follow_up, world.msl1, call_report=right)
+    assert (follow_up.call_report, follow_up.state) == (right, State.FOLLOWED_UP)
+
+
+def test_no_door_opens_for_lapsed_training(world):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    Person.objects.filter(pk=world.msl1.pk).update(attested_on=timezone.localdate() - timedelta(days=400))
+    world.msl1.refresh_from_db()
+    with pytest.raises(DoorClosed, match="training"), transaction.atomic():
+        story.do("accept", world, follow_up, world.msl1)
+    follow_up.refresh_from_db()
+    assert follow_up.state == State.ASSIGNED
+    assert not FollowUpStep.objects.filter(name="accept").exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": "assigned"}, {"state": "accepted"}, {"state": "scheduled"}, {"state": "followed_up"},
+        {"state": "closed"}, {"closed_at": timezone.now()},
+    ],
+)  # fmt: skip
+def test_the_database_binds_a_state_to_its_stamps(world, changes):
+    follow_up = story.in_state(world, State.QUEUED)
+    with acting_as(world.msl1), pytest.raises(IntegrityError), transaction.atomic():
+        FollowUp.objects.filter(pk=follow_up.pk).update(**changes)
+
+
+@pytest.mark.parametrize(
+    "field", ["verbatim", "kind", "contact_phone", "unprompted", "received_at", "hcp_id"]
+)
+def test_what_came_through_the_door_stays_as_it_came(world, field):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    value = {
+        "unprompted": False, "received_at": timezone.now(), "hcp_id": world.south_hcp.pk, "kind": "heor",
+    }.get(field, "changed")  # fmt: skip
+    with acting_as(world.msl1), pytest.raises(ProgrammingError, match="locked"), transaction.atomic():
+        FollowUp.objects.filter(pk=follow_up.pk).update(**{field: value})
+
+
+def test_nobody_on_the_medical_side_invents_an_arrival_or_rewrites_a_step(world):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    with acting_as(world.msl1), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+        FollowUp.objects.create(
+            hcp=world.north_hcp, kind="heor", verbatim="x", unprompted=True, adverse_event=False
+        )
+    with acting_as(world.msl1), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+        follow_up.steps.update(reason="other")
