@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .records import LabelledRecord, OversightRecord
@@ -41,7 +42,8 @@ class Refusal(OversightRecord):
     append_only = True
     extra_grants = {"core": "INSERT"}
 
-    at = models.DateTimeField(_("when"), db_default=Now())
+    # Not a default of the database: that would be read back, and core may insert but not read.
+    at = models.DateTimeField(_("when"), default=timezone.now)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     place = models.CharField(_("place"), max_length=200)
     person_id = models.UUIDField(_("who"), null=True)

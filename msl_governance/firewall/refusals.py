@@ -44,14 +44,12 @@ def collecting(*, person_id="", side="", request_id=""):
 
 def _write(collected, person_id, side, request_id) -> None:
     from django.db import connection, transaction
-    from django.utils import timezone
 
     from .models import Refusal
 
     with connection.as_login("core"), transaction.atomic():
         for one in collected:
             Refusal(
-                at=timezone.now(),  # given here: a default of the database would be read back, and core reads nothing
                 kind=one.kind,
                 place=one.place[:200],
                 detail=one.detail,

@@ -1,0 +1,91 @@
+"""T7: what an injected statement can do with the login it runs as. Each wall alone: here only the database."""
+
+import psycopg2
+import pytest
+from django.apps import apps
+
+from msl_governance.firewall.records import label_of
+
+from .attacks import CLIMBS, ORACLES, READS, WRITES
+
+pytestmark = pytest.mark.logins
+T, H = "accounts_medical_callreport", "accounts_medical_historicalcallreport"
+ALL = [*READS, *CLIMBS, *ORACLES, *WRITES]
+
+
+def test_there_are_enough_attacks():
+    assert len(ALL) == len(set(ALL)) >= 60
+
+
+def test_there_is_something_to_steal(logins):
+    assert logins.ask("medical", f"SELECT count(*) FROM {T}")[0][0] > 5
+    assert logins.ask("medical", f"SELECT count(*) FROM {H}")[0][0] > 5
+    assert "xylomed" in logins.ask("medical", f"SELECT summary FROM {T} LIMIT 1")[0][0]
+
+
+@pytest.mark.parametrize("statement", ALL)
+def test_the_commercial_login_gets_nothing(logins, statement):
+    record = logins.ids[apps.get_model("handoffs_medical.FollowUp")][0]
+    try:
+        rows = logins.ask("commercial", statement.format(t=T, h=H, id=record))
+    except psycopg2.Error as error:
+        assert "xylomed" not in str(error)
+        return
+    assert not rows or rows in ([(False,)], [(None,)]), rows
+
+
+@pytest.mark.parametrize("login", ["commercial", "platform", "core", "steward"])
+def test_no_other_login_reads_any_medical_table(logins, login):
+    for model in apps.get_models():
+        if label_of(model) == "MEDICAL":
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                logins.ask(login, f'SELECT 1 FROM "{model._meta.db_table}"')
+
+
+@pytest.mark.parametrize("login", ["medical", "platform", "core", "steward"])
+def test_no_other_login_reads_any_commercial_table(logins, login):
+    for model in apps.get_models():
+        if label_of(model) == "COMMERCIAL":
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                logins.ask(login, f'SELECT 1 FROM "{model._meta.db_table}"')
+
+
+def test_an_error_never_prints_a_row(logins):
+    with pytest.raises(psycopg2.Error) as caught:
+        logins.ask("medical", f"UPDATE {T} SET state = 'draft', submitted_at = now() WHERE state = 'draft'")
+    assert "Failing row" not in str(caught.value)
+    assert "xylomed" not in str(caught.value)
+
+
+def test_submitted_means_locked_for_its_own_side(logins):
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="locked"):
+        logins.ask("medical", f"UPDATE {T} SET summary = 'changed' WHERE state = 'submitted'")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="locked"):
+        logins.ask("medical", f"DELETE FROM {T} WHERE state = 'submitted'")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="locked"):
+        logins.ask("medical", "UPDATE handoffs_medical_followup SET verbatim = 'changed'")
+
+
+def test_nobody_is_superuser_by_sql(logins):
+    with pytest.raises(psycopg2.errors.CheckViolation):
+        logins.ask("platform", "UPDATE people_person SET is_superuser = true")
+    with pytest.raises(psycopg2.errors.CheckViolation):
+        logins.ask("platform", "UPDATE people_person SET side = 'MEDICAL' WHERE role = 'rep'")
+
+
+def test_a_reporting_line_cannot_cross_by_sql(logins):
+    with pytest.raises(psycopg2.errors.ForeignKeyViolation):
+        logins.ask(
+            "platform",
+            "UPDATE people_person SET manager_id = (SELECT id FROM people_person WHERE role = 'vp_commercial' LIMIT 1)"
+            " WHERE role = 'msl'",
+        )
+
+
+def test_passwords_are_asked(logins):
+    from django.db import connection
+
+    params = connection.settings_dict["LOGINS"]["medical"]
+    with pytest.raises(psycopg2.OperationalError):
+        psycopg2.connect(dbname=logins.database, user=params["USER"], password="wrong", host=params["HOST"],
+                         port=params["PORT"] or None)  # fmt: skip
