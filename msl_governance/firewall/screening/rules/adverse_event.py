@@ -40,6 +40,8 @@ RULES = (
         kind="adverse_event",
         explanation=_REPORT,
         patterns=(
+            "(@hcp|i|we|has|have) ..1 (seen|saw|observed|noticed|encountered) ..4 @event",
+            f"{_OWN} ..3 {_SOMEONE} ..3 (responded badly|reacted badly|did badly|got worse)",
             f"{_OWN} ..3 {_SOMEONE} ..3 (cannot|not|unable|unable to|hardly) ..2 @aches",
             f"{_OWN} ..3 {_SOMEONE} ..4 (worsened|deteriorated|declined|got worse|went downhill) ..6 (after|on|since|during|following)",
             "(@hcp|i|we) lost (a|one|his|her|my) ..1 @patient",
@@ -74,6 +76,8 @@ RULES = (
         kind="adverse_event",
         explanation=_REPORT,
         patterns=(
+            "@patient ..1 @labs ..2 @shot_up ..3 (after|since|on|following|with)",
+            "@event ..3 (in|with) ..2 @patients ..1 (taking|on|receiving|using|given) ..1 (it|our|ours)",
             "@patient ..9 @died ..10 (taking|on|receiving|using|took|during) ..2 @dosing",
             "@patient ..8 @event (to|from) ..2 @dosing",
             "@patient ..3 on ..2 @dosing ..3 @died",
@@ -128,6 +132,8 @@ RULES = (
         kind="adverse_event",
         explanation=_REPORT,
         patterns=(
+            "pregnant ..1 (woman|patient|lady|girl) ..3 (took|received|given|got|exposed|had)",
+            "no (effect|response|benefit|improvement) ..3 in ..1 (his|her|my|one|their) ..1 @patient",
             f"{_SOMEONE} ..6 @clearly",
             "@clearly ..6 (@patient|her|him|them)",
             "(gave|given|administered|took|received|injected|swallowed) ..4 (double dose|wrong dose|twice the dose|double the dose|wrong drug|wrong vaccine|expired dose|expired vaccine|tenfold dose|ten times the dose|too much)",

@@ -35,6 +35,7 @@ RULES = (
         kind="agenda",
         explanation=_("The performance of representatives and territories is not the committee's business."),
         patterns=(
+            "(territory|territories|district|districts) ..3 (behind|ahead|under|over|lagging|leading)",
             "@rep ..5 @performance",
             "@performance ..5 @rep",
             "@territory ..2 @ranks",

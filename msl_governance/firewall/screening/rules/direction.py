@@ -48,6 +48,10 @@ RULES = (
         kind="direction",
         explanation=_("The MSL decides whether and when to see this doctor. Take the request out."),
         patterns=(
+            "if (@you|@msl|medical|someone|somebody) ..2 (visited|saw|called|met|went|spoke|talked|contacted|came|visits|sees|calls|meets|dropped|stopped)",
+            "(put|place|move|bump) ..2 @him ..3 (top|first|front|high|list)",
+            "top of your list",
+            "(arrange|organise|organize|plan|set up) ..2 (visit|visits|meeting|dinner|lunch|call) ..2 (with|to|for|before|by)",
             "(pay|paid|pays) ..2 visit",
             "(seen|visited|called|contacted|approached) ..5 by ..1 (your team|@msl|medical)",
             "make (this|it|him|her) ..2 priority",
@@ -135,6 +139,10 @@ RULES = (
         kind="direction",
         explanation=_("A scientific exchange has no wished-for outcome. Ask what the evidence says."),
         patterns=(
+            "@ensure ..2 (@hcp|@him) ..1 (leaves|walks away|comes away|stays|feels|gets|goes|is) ..1 (convinced|satisfied|happy|with|comfortable|on)?",
+            "(move|steer|shift|turn|pull|wean|win|take) @him ..1 (away|off|toward|towards|onto|over|back|from)",
+            "(make|made) (him|her|dr) ..1 (understand|see|realise|realize|believe|agree|accept|feel|switch|prescribe|change)",
+            "(@please|^) ..1 @ensure ..2 (@hcp|@him)",
             "@ensure ..1 @hcp ..2 (is|has|hears|leaves|gets)",
             "@ensure ..1 (@hcp|@him) ..2 @outcome",
             "@ensure (he|she|dr)",
@@ -163,6 +171,10 @@ RULES = (
             "Commercial does not choose what medical says or leaves out. Take the instruction out."
         ),
         patterns=(
+            "(@please|@ask|^|@you) ..1 (present|show|share|use|mention|send|discuss|give|quote|cite) ..1 only ..4 (positive|favourable|favorable|good|efficacy|best)",
+            "(@please|@ask|^|@you) ..1 only ..1 (present|show|share|use|mention|quote|cite) ..4 (positive|favourable|favorable|good|efficacy|best)",
+            "(cherry pick|cherry picked)",
+            "(@msl|medical|you) @should ..1 (back up|support|endorse|repeat|echo|defend|say|push|emphasi{se|ze}|stress|confirm what)",
             "(focus|keep|steer|move|turn|lead|bring|centre|center) the (talk|conversation|discussion|answer|exchange|focus|reply|call|meeting)",
             "(stay|keep|steer) ..1 (away|clear) (from|of)",
             "(@please|@ask|^|@you) ..1 (not|never|avoid) ..1 @mention",

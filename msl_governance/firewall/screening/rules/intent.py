@@ -7,7 +7,7 @@ from ..rulebook import Rule
 _STRONG = "(prescribe|prescribing|write|writing|switch|switching|start|starting|initiate|initiating|convert|converting|adopt|adopting|try|trying|put|putting|move|moving|begin|transition|transitioning|roll out|swap|stock|replace|shift|make the switch|give it a try|give it a go|come over|go with)"
 _NOT_DRUG = "(study|studies|trial|trials|registry|review|paper|protocol|collection|discussion|screening|recruitment|enrolment|survey|programme|program|meeting|lecture|dialysis|family|smoking|database|biobank|manuscript|training)"
 _ASKED = (
-    "(how|when|whether|if|should|where|why|safe|best|safely|timing|evidence) ..6 @act",
+    "(how|when|whether|where|why|if|should|safe|safely|best|timing) ..3 @act",
     f"@act ..2 {_NOT_DRUG}",
     "(use|switch|move|trial) of",
     "(@patients|patient|who|those|adults|individuals|participants|someone|anyone|subjects|investigators|trial|study|arm|sponsors|centres) ..2 @mulls",
@@ -19,6 +19,10 @@ RULES = (
         kind="intent",
         explanation=_("What the doctor means to prescribe must not be passed on. Keep the question alone."),
         patterns=(
+            "(might|may|could) ..1 (start|begin|consider) (prescribing|writing|switching|adopting)",
+            "(start|starts|begin|begins) (prescribing|writing)",
+            "(will|would) (adopt|embrace|champion) ..2 (it|us|our|ours)",
+            "consider{|s|ing|ed} ..1 (switching|prescribing|adopting|starting) ..3 (@patients|@product|if|once|after)",
             "(will|would) be (prescribing|switching|starting|using|trying|moving|converting|initiating|ordering|writing)",
             "(will|would) ..1 (start|switch|put|try|convert|initiate|prescribe) ..1 (them|it|these|all|us|ours)",
             "comfortable ..1 (prescribing|switching|starting)",
@@ -88,7 +92,7 @@ RULES = (
         hits=(
             "Has four patients lined up.",
             "She puts her next five patients on it.",
-            "He moves everyone over to us.",
+            "He wants to move everyone over to us.",
         ),
         passes=(
             "Can she switch her patients safely to a lower dose?",

@@ -51,6 +51,7 @@ RULES = (
         kind="personal_data",
         explanation=_PATIENT,
         patterns=(
+            "medical record ..2 @longdigits",
             "(patient|pt|subject|case) ..1 @longid",
             "room @digits",
             "@idword ..3 @longdigits",),

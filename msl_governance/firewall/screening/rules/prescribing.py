@@ -29,6 +29,8 @@ RULES = (
         kind="prescribing",
         explanation=_("Do not count prescriptions. Medical must not know how much this doctor prescribes."),
         patterns=(
+            "@num ..2 @patients ..3 (got|get|using|received|started|take|took|tried) ..2 (our|us|ours)",
+            "(most|all|half|majority|bulk|some|none) of ..3 (new starts|starts|scripts|prescriptions)",
             "@num ..2 (fills|refills)",
             "(fills|refills) ..3 @rise",
             "(most|majority|all|half|bulk|lots) of ..3 prescriptions",
@@ -55,6 +57,9 @@ RULES = (
             "Leave out what or how often this doctor prescribes; ask the scientific question alone."
         ),
         patterns=(
+            "(cut back|cutting back|scaled back|backed off|eased off|slowed down|ramped up|ramping up|gone quiet|dropped off) ..3 (writing|prescribing|using|it|us|our|ours)",
+            "(writing|prescribing|using) (less|more|fewer) ..2 (it|us|our|ours|than)",
+            "(switched|moved|went|gone|drifted|defected) ..2 to ..1 (the competitor|competitor|rival|competition|generic)",
             "(prescribes|writes|prescribe|prescribing|writing|wrote|write) (us|ours|our)",
             "(usage|utilisation|utilization|use|uptake) of ..1 (our|ours|us)",
             "(uses|using|used) (us|ours) ..3 (@num|@lots|@patients)",
@@ -109,6 +114,8 @@ RULES = (
         kind="prescribing",
         explanation=_("Prescribing figures and trends stay on the commercial side. Take them out."),
         patterns=(
+            "our ..1 (growth|usage|penetration|footprint|traction|uptake|adoption|volume|foothold)",
+            "(prescribing|prescriber|prescription|writing) ..1 (tier|tiers|segment|band|bracket|status|leader|league|base)",
             "(tracking|tracker|syndicated|sales|call|field) data",
             "(prescribing|prescription|prescriptions|script|rx|writing|prescriber|scripting) ..1 @metric",
             "@metric of ..2 (@rx|prescribing)",

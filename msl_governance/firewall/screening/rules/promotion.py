@@ -31,6 +31,11 @@ RULES = (
         kind="promotion",
         explanation=_("Scientific exchange carries no messages. Ask what is known instead."),
         patterns=(
+            "campaign ..1 (visual|visuals|material|materials|piece|pieces|slides|images|claim|claims)",
+            "core campaign",
+            "(to|us|can|we|could|will) ..1 market (it|this|our|the)",
+            "position (ourselves|us|our|the product|the brand)",
+            "(differentiate|differentiates|differentiation) ..2 (us|our|ourselves)",
             "(claims|arguments|material|materials|points) ..4 (against|sell|hand out|beat|counter)",
             "arm me ..1 with",
             "(to|help|can|could) ..1 sell",
@@ -94,6 +99,8 @@ RULES = (
         kind="promotion",
         explanation=_("Claims that ours is better are promotion. Ask for the comparative evidence instead."),
         patterns=(
+            "our ..3 is ..2 @better",
+            "(superiority|efficacy|convenience|marketing|brand) claim{|s}",
             "ours ..1 (is|works|does|are|was) ..2 @better",
             "(we|our) ..2 (are|is|works|beats|outperforms|have) ..2 @better",
             "we ..1 (beat|outperform|win)",

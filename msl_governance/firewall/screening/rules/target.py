@@ -23,6 +23,7 @@ RULES = (
         kind="target",
         explanation=_("Numbers to reach belong to sales. Medical must not be told of them."),
         patterns=(
+            "(hit|hitting|making|make|reach|reaching|missing|miss|meeting|meet|beat|beating|exceed|exceeding) (plan|quota|forecast|budget)",
             "@num ..1 (to|of|against|versus) (plan|goal|quota|budget|forecast)",
             "attainment ..1 (is|lagging|lags|low|behind|at)",
             "presidents club",
@@ -59,6 +60,9 @@ RULES = (
         kind="target",
         explanation=_("Do not say what this doctor is worth to sales. Say only who asks and what is asked."),
         patterns=(
+            "(my|our) ..1 (list|priorities)",
+            "list of ..2 (priorities|targets|accounts)",
+            "(my|our) (territory|territories|district|patch|quota|sales manager|district manager|regional manager|line manager|manager|boss|vp)",
             "commercially",
             "(must|hit|target|priority|call|vip|top|wish) ..2 list",
             "(@num|new|more) ..1 accounts",
@@ -116,6 +120,8 @@ RULES = (
         kind="target",
         explanation=_("Pay has no place in a scientific question. Take it out."),
         patterns=(
+            "(payout|payouts)",
+            "(earn|get|gets|getting|earns|receive) ..2 (commission|incentive|incentives)",
             "(bonus|bonuses)",
             "@our ..1 @bonus",
             "@bonus ..2 (depends|rides|hinges|is on|cheque|check|payout)",
@@ -132,7 +138,7 @@ RULES = (
         patterns=(
             "@win ..3 (account|business|deal|sale|customer|formulary slot)",
             "(more|new|lost|extra|our|grow|repeat|big|huge) ..1 business",
-            "worth ..5 (revenue|dollars|business|us|money)",
+            "worth ..5 (revenue|dollars|business|money)",
             "(big|huge|good|great|major|commercial|sales|business|growth) ..1 opportunity",
             "(seal|close|clinch) ..2 (deal|sale)",
         ),
