@@ -1,6 +1,7 @@
 """Application: Inquiries as entered."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HandoffsCommercialConfig(AppConfig):
@@ -8,3 +9,22 @@ class HandoffsCommercialConfig(AppConfig):
 
     name = "handoffs.commercial"
     label = "handoffs_commercial"
+
+    def ready(self) -> None:
+        """Put the pages into navigation and homes."""
+        from msl_governance.firewall.sides import Role
+        from msl_governance.people import homes
+        from msl_governance.ui import navigation
+
+        from . import pages, selectors
+
+        navigation.register(
+            Role.REP, _("Inquiries"), "handoffs_commercial:list", "message-2-question", 20, count=selectors.waiting_for
+        )
+        navigation.register(
+            Role.SALES_DIRECTOR, _("Inquiries"), "handoffs_commercial:list", "message-2-question", 20
+        )
+        homes.register(Role.REP, "handoffs/commercial/home_rep.html", pages.rep_home)
+        homes.register(Role.SALES_DIRECTOR, "handoffs/commercial/home_director.html", pages.director_home)
+        for role in (Role.VP_COMMERCIAL, Role.EVENT_COORDINATOR):
+            homes.register(role, "handoffs/commercial/home_plain.html", pages.plain_home)

@@ -1,0 +1,67 @@
+"""What the page shows beside the form: the doctor, those found by name, the preview. With script and without."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+
+from handoffs.protocol import InquiryState
+
+from . import preview, selectors
+from .forms import InquiryForm, initial_of
+from .models import Inquiry
+from .rules import Entry
+
+CHANGE = {"hcp": "", "contact_phone": "", "contact_email": ""}
+
+
+def kept_draft(person, given: str) -> Inquiry | None:
+    """The inquiry that the hidden field names, sent or not; None where it names none of one's own."""
+    try:
+        return Inquiry.objects.visible_to(person).filter(author_id=person.pk, pk=UUID(given)).first()
+    except ValueError:
+        return None
+
+
+def opened(person, kept: Inquiry | None, hcp_id: str | None) -> dict[str, Any]:
+    """Context for an untouched form: a kept draft, or a new one about the doctor one comes from."""
+    hcp = None if kept else selectors.doctor(person, hcp_id)
+    contact = {"contact_phone": hcp.phone, "contact_email": hcp.email, "hcp_id": hcp.pk} if hcp else {}
+    entry = preview.entry_of(kept) if kept else Entry(**contact)
+    return context(person, InquiryForm(initial=initial_of(entry), person=person), entry, kept=kept)
+
+
+def typed(person, data: QueryDict, *, kept: Inquiry | None = None, sending: bool = False) -> dict[str, Any]:
+    """Context for what was typed, with the search for a doctor carried out where one was asked for."""
+    data = data.copy()
+    if hcp := selectors.doctor(person, data.get("pick")):
+        data["hcp"], data["contact_phone"], data["contact_email"] = str(hcp.pk), hcp.phone, hcp.email
+    elif data.get("action") == "change":
+        for name, value in CHANGE.items():
+            data[name] = value
+    form = InquiryForm(data, person=person, sending=sending)
+    form.is_valid()
+    return context(person, form, form.entry(), kept=kept, words=data.get("doctor", ""))
+
+
+def context(
+    person, form: InquiryForm, entry: Entry, *, kept: Inquiry | None = None, words: str = ""
+) -> dict[str, Any]:
+    """Everything the page and its fragments show."""
+    hcp = selectors.doctor(person, entry.hcp_id)
+    return {
+        "form": form,
+        "entry": entry,
+        "kept": kept if kept and kept.state == InquiryState.DRAFT else None,
+        "hcp": hcp,
+        "place": selectors.place_of(hcp) if hcp else "",
+        "words": words,
+        "matches": [] if hcp else _with_place(selectors.doctors_like(person, words)),
+        "preview": preview.of_entry(entry, hcp),
+    }
+
+
+def _with_place(doctors) -> list[tuple[Any, str]]:
+    return [(one, selectors.place_of(one)) for one in doctors]

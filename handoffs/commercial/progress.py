@@ -1,0 +1,124 @@
+"""The five steps as the representative may see them: from the own record and one word, never from a date of medical."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from handoffs.protocol import InquiryState, StandingState
+from msl_governance.firewall.sides import Side
+
+from .models import Inquiry
+
+# Standing or own state -> icon, kind of pill, word.
+SIGNS: dict[str, tuple[str, str, str | Promise]] = {
+    InquiryState.DRAFT: ("edit", "amb", gettext_lazy("Draft")),
+    InquiryState.WITHDRAWN: ("x", "", gettext_lazy("Withdrawn by the HCP")),
+    StandingState.RECEIVED: ("mail", "", StandingState.RECEIVED.label),
+    StandingState.WITH_MEDICAL: ("hourglass", "", StandingState.WITH_MEDICAL.label),
+    StandingState.CLOSED: ("check", "ok", StandingState.CLOSED.label),
+}
+_STATES = {
+    InquiryState.DRAFT: "now next next next next",
+    InquiryState.WITHDRAWN: "done done stop next next",
+    StandingState.RECEIVED: "done done now next next",
+    StandingState.WITH_MEDICAL: "done done now next next",
+    StandingState.CLOSED: "done done done done next",
+}
+
+
+def where(inquiry: Inquiry) -> str:
+    """The one word for where an inquiry is: the standing once sent, else the own state."""
+    return inquiry.standing or inquiry.state
+
+
+def sign(inquiry: Inquiry, *, held: int = 0) -> dict[str, Any]:
+    """Icon, tile, words and sentence for a list. ``held`` counts phrases that have to go."""
+    place = where(inquiry)
+    icon, kind, word = SIGNS[place]
+    if inquiry.live_interests:
+        icon, kind = "arrow-back-up", "med"
+    elif held:
+        icon, kind = "ban", "bad"
+    text = _sentence(inquiry, place, held)
+    return {"icon": icon, "kind": kind, "tile": kind or "n", "word": word, "text": text}
+
+
+def steps(inquiry: Inquiry, *, held: int = 0) -> list[dict[str, Any]]:
+    """The five steps for ``<c-steps>``."""
+    place = where(inquiry)
+    states = _STATES[place].split()
+    if place == InquiryState.DRAFT and inquiry.acknowledged_at:
+        states[:2] = ["done", "stop" if held else "now"]
+    if inquiry.live_interests:
+        states[4] = "done"
+    titles = (
+        _("Question heard"), _("Inquiry logged"), _("Medical review"), _("Scientific follow-up"), _("General interest"),
+    )  # fmt: skip
+    sides = (Side.COMMERCIAL, Side.COMMERCIAL, Side.MEDICAL, Side.MEDICAL, Side.COMMERCIAL)
+    rows = zip(states, titles, _texts(inquiry, place), sides, strict=True)
+    return [
+        {"state": state, "title": title, "text": text, "side": side, "wall": number in (2, 4)}
+        for number, (state, title, text, side) in enumerate(rows, start=1)
+    ]
+
+
+def label(made: list[dict[str, Any]], inquiry: Inquiry) -> str:
+    """“Step 3 of 5”, or the word at the end of the way."""
+    place = where(inquiry)
+    if place in (StandingState.CLOSED, InquiryState.WITHDRAWN):
+        return str(SIGNS[place][2]) if place == StandingState.CLOSED else _("Withdrawn")
+    at = next(number for number, step in enumerate(made, start=1) if step["state"] in ("now", "stop"))
+    return _("Step %(at)s of 5") % {"at": at}
+
+
+def moment(at) -> str:
+    """Day and time in the person's time zone, as “Mon 16 Nov, 15:04”."""
+    return date_format(timezone.localtime(at), "D j M, H:i") if at else ""
+
+
+def _sentence(inquiry: Inquiry, place: str, held: int) -> str:
+    if inquiry.live_interests:
+        return _("Medical returned a general interest: %(topic)s") % {"topic": inquiry.live_interests[0].topic}
+    if place == InquiryState.DRAFT:
+        return _held_sentence(held) if held else _("Draft. Not sent yet.")
+    return {
+        InquiryState.WITHDRAWN: _("Withdrawn by the HCP."),
+        StandingState.RECEIVED: _("Sent %(at)s.") % {"at": moment(inquiry.submitted_at)},
+        StandingState.WITH_MEDICAL: _("With Medical. They plan the follow-up themselves."),
+        StandingState.CLOSED: _("Closed by Medical."),
+    }[place]
+
+
+def _held_sentence(held: int) -> str:
+    text = ngettext(
+        "Draft. %(n)s phrase has to go before it can be sent.",
+        "Draft. %(n)s phrases have to go before it can be sent.",
+        held,
+    )
+    return text % {"n": held}
+
+
+def _texts(inquiry: Inquiry, place: str) -> tuple[str, str, str, str, str]:
+    sent = _("Screened and sent %(at)s") % {"at": moment(inquiry.submitted_at)} if inquiry.submitted_at else ""
+    third = {
+        InquiryState.DRAFT: _("After you send it"),
+        InquiryState.WITHDRAWN: _("Withdrawn %(at)s") % {"at": moment(inquiry.withdrawn_at)},
+        StandingState.RECEIVED: _("Received %(at)s") % {"at": moment(inquiry.submitted_at)},
+        StandingState.WITH_MEDICAL: _("With Medical"),
+        StandingState.CLOSED: _("Closed"),
+    }[place]
+    closed = place == StandingState.CLOSED
+    returned = str(inquiry.live_interests[0].topic) if inquiry.live_interests else ""
+    return (
+        moment(inquiry.acknowledged_at),
+        sent or _("Not sent yet"),
+        third,
+        _("How it went is not shown") if closed else _("You see when it is closed"),
+        returned or _("Only if Medical returns one"),
+    )

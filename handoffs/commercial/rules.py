@@ -1,0 +1,78 @@
+"""What an inquiry has to hold before it may be sent, and what its phone number may hold. No record is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from handoffs.protocol import Day, Part
+
+# Where the question is screened (``firewall.screening``).
+PLACE = "inquiry"
+# The text that an HCP signs. A new wording is a new version: the version is kept with the signature.
+DISCLAIMER_VERSION = "2026-11"
+DISCLAIMER = _(
+    "I asked this question of my own accord. I know that the answer may concern a use that is not approved, "
+    "and that Medical may contact me about it."
+)
+# A number and an extension, no words: the box for a phone number is not a box for notes.
+PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{3,30}((ext|x)\.? ?[0-9]{1,6})?")
+
+SENTENCES: dict[str, str | Promise] = {
+    "hcp": _("Choose the healthcare professional who asked."),
+    "contact_phone": _("Give a phone number or an e-mail address, so that Medical can reach the doctor."),
+    "kind": _("Choose the kind of question."),
+    "verbatim": _("Write down the question in the doctor’s words."),
+    "adverse_event": _("Say whether an adverse event or a product complaint was mentioned."),
+    "unprompted": _("Only a question that was raised unprompted may cross. Confirm it, or keep this as a draft."),
+    "acknowledged": _("Confirm that you gave no answer and offered a scientific follow-up."),
+    "preferred_day": _("Choose the best day, or “Any day”."),
+    "preferred_part": _("Choose the best time, or “Any time”."),
+}
+PHONE_SENTENCE = _("Write the phone number in digits, such as +1 555 0142 or 555 0142 ext. 7. No words.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a representative entered: exactly the fields of the form. There is none for notes or volumes."""
+
+    hcp_id: UUID | None = None
+    contact_phone: str = ""
+    contact_email: str = ""
+    preferred_day: str = Day.ANY
+    preferred_part: str = Part.ANY
+    kind: str = ""
+    verbatim: str = ""
+    unprompted: bool = False
+    adverse_event: bool | None = None
+    acknowledged: bool = False
+    signature_name: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing worth keeping was entered yet."""
+        return replace(self, contact_phone="", contact_email="") == Entry()
+
+
+def phone_is_plain(phone: str) -> bool:
+    """Whether a phone number holds a number and nothing else; an empty one does."""
+    return not phone or PHONE.fullmatch(phone) is not None
+
+
+def missing(entry: Entry) -> dict[str, str | Promise]:
+    """Field -> sentence for all that has to be mended before the inquiry may be sent; empty where nothing has."""
+    absent = {
+        "hcp": entry.hcp_id is None,
+        "contact_phone": not (entry.contact_phone or entry.contact_email),
+        "kind": not entry.kind,
+        "verbatim": not entry.verbatim.strip(),
+        "adverse_event": entry.adverse_event is None,
+        "unprompted": not entry.unprompted,
+        "acknowledged": not entry.acknowledged,
+    }
+    found = {name: SENTENCES[name] for name, lacks in absent.items() if lacks}
+    return found if phone_is_plain(entry.contact_phone) else found | {"contact_phone": PHONE_SENTENCE}

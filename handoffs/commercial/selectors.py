@@ -1,0 +1,126 @@
+"""Reads of the representative's half. A row may be there or not; when medical did something is never read."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from accounts.shared import selectors as accounts
+from accounts.shared.models import Affiliation, Hcp, Holiday
+from handoffs.protocol import InquiryState, StandingState
+
+from .models import AdverseEvent, Inquiry, Interest, Standing
+
+FILTERS: tuple[str, ...] = ("draft", "received", "with_medical", "closed", "withdrawn")
+MATCHES = 6
+
+
+def inquiries_of(person) -> QuerySet[Inquiry]:
+    """Inquiries that a person may see, each with ``standing`` (empty before it is sent) and live interests.
+
+    No ``Standing`` row means received: the door tells of nothing earlier.
+    """
+    told = Standing.objects.filter(inquiry=OuterRef("pk"))
+    live = interests_of(person).select_related("topic")
+    return (
+        Inquiry.objects.visible_to(person)
+        .select_related("hcp", "author")
+        .prefetch_related(Prefetch("interests", queryset=live, to_attr="live_interests"))
+        .annotate(
+            standing=Case(
+                When(~Q(state=InquiryState.SUBMITTED), then=Value("")),
+                When(Exists(told.filter(state=StandingState.CLOSED)), then=Value(StandingState.CLOSED)),
+                When(Exists(told), then=Value(StandingState.WITH_MEDICAL)),
+                default=Value(StandingState.RECEIVED),
+                output_field=CharField(),
+            )
+        )
+    )
+
+
+def filtered(inquiries: QuerySet[Inquiry], where: str) -> QuerySet[Inquiry]:
+    """Those of one filter (``FILTERS``); all for anything else."""
+    if where in (InquiryState.DRAFT, InquiryState.WITHDRAWN):
+        return inquiries.filter(state=where)
+    return inquiries.filter(standing=where) if where in FILTERS else inquiries
+
+
+def inquiry_of(person, inquiry_id: UUID) -> Inquiry | None:
+    """One inquiry that a person may see, with its doctor's places; None where there is none for them."""
+    places = Affiliation.objects.select_related("organisation")
+    return (
+        inquiries_of(person)
+        .select_related("territory")
+        .prefetch_related(Prefetch("hcp__affiliations", queryset=places))
+        .filter(pk=inquiry_id)
+        .first()
+    )
+
+
+def interests_of(person) -> QuerySet[Interest]:
+    """Released interests that have not expired, newest expiry first."""
+    return (
+        Interest.objects.visible_to(person)
+        .filter(expires_on__gte=timezone.localdate())
+        .order_by("-expires_on", "pk")
+    )
+
+
+def adverse_events_of(person) -> QuerySet[AdverseEvent]:
+    """Adverse events that still wait to be forwarded, the most urgent first."""
+    return (
+        AdverseEvent.objects.visible_to(person)
+        .filter(forwarded_at=None)
+        .select_related("inquiry__hcp")
+        .order_by("due_at", "pk")
+    )
+
+
+def waiting_for(person) -> int:
+    """How many things of a representative wait for them: drafts, and adverse events to forward."""
+    drafts = Inquiry.objects.visible_to(person).filter(state=InquiryState.DRAFT).count()
+    return drafts + AdverseEvent.objects.visible_to(person).filter(forwarded_at=None).count()
+
+
+def holidays(country: str = "US") -> frozenset[date]:
+    """Days of a country that are no business days."""
+    return frozenset(Holiday.objects.filter(country=country).values_list("date", flat=True))
+
+
+def doctors_like(person, words: str) -> list[Hcp]:
+    """A few doctors of the directory whose name is like ``words``, closest first; none for less than two letters."""
+    words = words.strip()[:100]
+    return accounts.closest(person, accounts.Wish(words))[:MATCHES] if len(words) > 1 else []
+
+
+def doctor(person, hcp_id: UUID | str | None) -> Hcp | None:
+    """One doctor of the directory with places, or None; also for what is no id at all."""
+    try:
+        return _with_places(person).filter(pk=UUID(str(hcp_id))).first() if hcp_id else None
+    except ValueError:
+        return None
+
+
+def place_of(hcp: Hcp) -> str:
+    """Name of the organisation where a doctor works first of all; empty where none is known."""
+    return next((one.organisation.name for one in hcp.affiliations.all()), "")
+
+
+def _with_places(person) -> QuerySet[Hcp]:
+    return Hcp.objects.visible_to(person).prefetch_related(
+        Prefetch("affiliations", queryset=Affiliation.objects.select_related("organisation"))
+    )
+

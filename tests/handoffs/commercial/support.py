@@ -1,0 +1,26 @@
+"""What a representative enters, in the tests' own words."""
+
+from handoffs.commercial.rules import Entry
+
+CLEAN = "How does it act on the receptor when eGFR is below 30?"
+OFFENDING = "How does it act? She writes about 40 scripts a month."
+
+
+def entry_for(hcp, /, **changes) -> Entry:
+    """A complete, clean entry about a doctor."""
+    values = {
+        "hcp_id": hcp.pk, "contact_phone": "+1 555 0142", "contact_email": "e@northgate.example",
+        "preferred_day": "wed", "preferred_part": "late", "kind": "mechanism", "verbatim": CLEAN,
+        "unprompted": True, "adverse_event": False, "acknowledged": True,
+    }  # fmt: skip
+    return Entry(**values | changes)
+
+
+def posted(hcp, /, **changes) -> dict[str, str]:
+    """The same as the browser posts it."""
+    values = {
+        "hcp": str(hcp.pk), "contact_phone": "+1 555 0142", "contact_email": "e@northgate.example",
+        "preferred_day": "wed", "preferred_part": "late", "kind": "mechanism", "verbatim": CLEAN,
+        "unprompted": "on", "adverse_event": "no", "acknowledged": "on", "action": "send",
+    }  # fmt: skip
+    return {name: value for name, value in (values | changes).items() if value is not None}

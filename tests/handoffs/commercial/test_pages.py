@@ -1,0 +1,435 @@
+"""The pages: form with script and without, tracker, record, homes; who sees what, and at what cost."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from handoffs.commercial import services
+from handoffs.commercial.models import AdverseEvent, Inquiry
+from handoffs.commercial.rules import Entry
+from handoffs.door import INQUIRY
+from msl_governance.firewall.database import acting_as
+from msl_governance.firewall.models import Passage, Refusal
+from msl_governance.firewall.screening import screen
+from tests.handoffs.commercial.support import CLEAN, OFFENDING, entry_for, posted
+
+QUERIES_OF_THE_LIST = 16
+HTMX = {"headers": {"HX-Request": "true"}}
+
+
+def at(name, *args):
+    return reverse(f"handoffs_commercial:{name}", args=args)
+
+
+@pytest.fixture
+def rep(client, world):
+    """rep1's browser."""
+    client.force_login(world.rep1)
+    return client
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+# The form
+
+
+def test_form_about_a_doctor_has_the_contact_in_it(rep, world):
+    page = rep.get(at("new"), {"hcp": str(world.north_hcp.pk)})
+    assert page.status_code == 200
+    assert f'value="{world.north_hcp.phone}"' in page.content.decode()
+    assert "Northgate University Hospital" in text_of(page)
+    assert "Only what the preview shows crosses" in text_of(page)
+
+
+@pytest.mark.parametrize("hcp", ["", "nonsense", str(uuid4())])
+def test_form_without_a_doctor_asks_for_one(rep, hcp):
+    page = rep.get(at("new"), {"hcp": hcp})
+    assert 'id="id_doctor"' in page.content.decode()
+
+
+def test_sending_leads_to_the_record(rep, world):
+    answer = rep.post(at("new"), posted(world.north_hcp), follow=True)
+    inquiry = Inquiry.objects.get()
+    assert answer.redirect_chain == [(at("detail", inquiry.pk), 302)]
+    assert "Sent through Door 2 on" in text_of(answer)
+    assert Passage.objects.count() == 1
+
+
+def test_preview_shows_every_declared_field_and_no_other(rep, world):
+    context = rep.post(at("screen"), posted(world.north_hcp)).context
+    shown = [name for line in context["preview"].lines for name in line.fields]
+    assert sorted(shown) == sorted(INQUIRY.fields)
+    assert all(line.pieces for line in context["preview"].lines)
+
+
+def test_live_screening_holds_back_in_the_preview_and_closes_the_button(rep, world):
+    answer = rep.post(at("screen"), posted(world.north_hcp, verbatim=OFFENDING), **HTMX)
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    preview = body[body.index('id="preview-body"') :]
+    held = [one.text for one in screen(OFFENDING, "inquiry")]
+    for phrase in held:
+        assert f'data-remove="{phrase}"' in body
+        assert phrase not in preview
+    assert "How does it act?" in preview
+    assert "held back" in preview
+    assert 'aria-disabled="true" aria-describedby="send-why"' in preview
+    assert f"Remove {len(held)} phrase" in text_of(answer)
+    assert not Refusal.objects.exists()
+
+
+def test_live_screening_of_nothing_says_nothing(rep):
+    answer = rep.post(at("screen"), {"verbatim": ""})
+    assert "fw-screen" not in answer.content.decode()
+    assert "not given yet" in text_of(answer)
+
+
+def test_live_screening_of_a_clean_text_opens_the_button(rep, world):
+    body = rep.post(at("screen"), posted(world.north_hcp)).content.decode()
+    assert "aria-disabled" not in body
+    assert "fw-screen-ok" in body
+
+
+def test_live_screening_writes_nothing(rep, world, monkeypatch):
+    from django.db import DatabaseError
+
+    monkeypatch.setattr("handoffs.commercial.desk.kept_draft", lambda *_: Inquiry.objects.create(author_id=world.rep1.pk))
+    with pytest.raises(DatabaseError, match="read-only"):
+        rep.post(at("screen"), posted(world.north_hcp))
+
+
+def test_offending_text_is_held_with_nothing_lost(rep, world):
+    answer = rep.post(at("new"), posted(world.north_hcp, verbatim=OFFENDING, signature_name="E. M."))
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert OFFENDING in body
+    assert 'value="E. M."' in body
+    assert 'value="wed"' in body
+    assert not Inquiry.objects.exists()
+    assert Refusal.objects.get().text == OFFENDING
+
+
+def test_offending_text_is_noted_even_where_something_is_missing(rep, world):
+    answer = rep.post(at("new"), posted(world.north_hcp, verbatim=OFFENDING, kind=""))
+    assert answer.status_code == 422
+    assert "Choose the kind of question." in text_of(answer)
+    assert Refusal.objects.count() == 1
+
+
+def test_empty_form_says_what_is_missing_next_to_each_field(rep):
+    answer = rep.post(at("new"), {"action": "send", "preferred_day": "any", "preferred_part": "any"})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {
+        "hcp", "contact_phone", "kind", "verbatim", "adverse_event", "unprompted", "acknowledged",
+    }  # fmt: skip
+    for name in ("contact_phone", "kind", "verbatim"):
+        assert f'id="id_{name}_error"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("field", "value"), [("contact_phone", "ring after the target talk"), ("contact_email", "x")])
+def test_words_in_the_contact_are_refused_even_for_a_draft(rep, world, field, value):
+    answer = rep.post(at("new"), posted(world.north_hcp, action="keep", **{field: value}))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert f'value="{value}"' in answer.content.decode()
+
+
+def test_lapsed_attestation_is_said_on_the_form(rep, world):
+    world.rep1.attested_on = None
+    world.rep1.save()
+    answer = rep.post(at("new"), posted(world.north_hcp))
+    assert answer.status_code == 422
+    assert "firewall training has lapsed" in text_of(answer)
+    assert CLEAN.replace("?", "") in text_of(answer)
+    assert not Inquiry.objects.exists()
+
+
+def test_line_ends_are_one_character_everywhere(rep, world):
+    rep.post(at("new"), posted(world.north_hcp, verbatim="First line?\r\nSecond line?"))
+    assert Inquiry.objects.get().verbatim == "First line?\nSecond line?"
+
+
+# Without script: find, choose, change
+
+
+def test_doctor_is_found_chosen_and_changed_without_script(rep, world):
+    found = rep.post(at("new"), posted(world.north_hcp, hcp="", action="find", doctor="marcheti"))
+    assert found.status_code == 200
+    assert "Dr. Elena Marchetti" in text_of(found)
+    assert CLEAN in found.content.decode()
+    chosen = rep.post(at("new"), posted(world.north_hcp, hcp="", action=None, pick=str(world.south_hcp.pk)))
+    assert f'value="{world.south_hcp.email}"' in chosen.content.decode()
+    changed = rep.post(at("new"), posted(world.north_hcp, action="change"))
+    assert 'id="id_doctor"' in changed.content.decode()
+    assert world.north_hcp.email not in changed.content.decode()
+    assert not Inquiry.objects.exists()
+
+
+def test_search_by_script_answers_matches_alone_and_choice_moves_preview(rep, world):
+    found = rep.post(at("doctors"), {"doctor": "adeyem"}, **HTMX)
+    assert "Samuel Adeyemi" in text_of(found)
+    assert "preview-body" not in found.content.decode()
+    chosen = rep.post(at("doctors"), {"pick": str(world.south_hcp.pk)}, **HTMX)
+    assert chosen.headers["HX-Trigger-After-Settle"] == "doctor-chosen"
+    assert "preview-body" in chosen.content.decode()
+    nobody = rep.post(at("doctors"), {"doctor": "zzzzqqq"}, **HTMX)
+    assert "Nobody by that name" in text_of(nobody)
+    short = rep.post(at("doctors"), {"doctor": "a"}, **HTMX)
+    assert "Adeyemi" not in text_of(short)
+
+
+# Drafts
+
+
+def test_autosave_keeps_one_draft_and_forgives(rep, world):
+    first = rep.post(at("autosave"), {"verbatim": "Half a", "preferred_day": "any", "contact_email": "half@"}, **HTMX)
+    draft = Inquiry.objects.get()
+    assert f'value="{draft.pk}"' in first.content.decode()
+    rep.post(at("autosave"), {"verbatim": "Half a question", "draft": str(draft.pk)}, **HTMX)
+    assert Inquiry.objects.get().verbatim == "Half a question"
+    assert "Draft saved" in text_of(first)
+
+
+def test_autosave_of_nothing_keeps_nothing(rep):
+    assert rep.post(at("autosave"), {"preferred_day": "any"}, **HTMX).status_code == 204
+    assert not Inquiry.objects.exists()
+
+
+def test_autosave_after_sending_changes_nothing(rep, sent):
+    answer = rep.post(at("autosave"), {"verbatim": "Other", "draft": str(sent.pk)}, **HTMX)
+    assert answer.status_code == 422
+    assert Inquiry.objects.get().verbatim == CLEAN
+
+
+def test_kept_draft_opens_again_and_is_sent(rep, world):
+    kept = rep.post(at("new"), posted(world.north_hcp, action="keep", kind=""), follow=True)
+    assert "Kept as a draft. Nothing has crossed." in text_of(kept)
+    draft = Inquiry.objects.get()
+    assert rep.get(at("detail", draft.pk)).url == at("edit", draft.pk)
+    page = rep.get(at("edit", draft.pk))
+    assert CLEAN in page.content.decode()
+    answer = rep.post(at("edit", draft.pk), posted(world.north_hcp))
+    assert answer.url == at("detail", draft.pk)
+    assert rep.get(at("edit", draft.pk)).url == at("detail", draft.pk)
+    assert rep.post(at("edit", draft.pk), posted(world.north_hcp)).url == at("detail", draft.pk)
+    assert rep.post(at("new"), posted(world.north_hcp, draft=str(draft.pk))).url == at("detail", draft.pk)
+    assert Passage.objects.count() == 1
+
+
+def test_keeping_an_empty_form_keeps_nothing(rep):
+    assert rep.post(at("new"), {"action": "keep"}).url == at("list")
+    assert not Inquiry.objects.exists()
+
+
+def test_role_that_moved_meanwhile_loses_nothing(rep, world, monkeypatch):
+    from handoffs.protocol import NotNow
+
+    def gone(**_):
+        raise NotNow("This has moved on meanwhile.")
+
+    monkeypatch.setattr(services, "save_draft", gone)
+    answer = rep.post(at("new"), posted(world.north_hcp, action="keep"))
+    assert answer.status_code == 422
+    assert "moved on meanwhile" in text_of(answer)
+    assert CLEAN in answer.content.decode()
+
+
+def test_draft_is_deleted(rep, world):
+    with acting_as(world.rep1):
+        draft = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))
+    assert "Delete draft" in text_of(rep.get(at("edit", draft.pk)))
+    assert rep.post(at("delete", draft.pk)).url == at("list")
+    assert not Inquiry.objects.exists()
+
+
+def test_draft_with_an_adverse_event_is_not_deleted(rep, world):
+    with acting_as(world.rep1):
+        draft = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp, adverse_event=True))
+    answer = rep.post(at("delete", draft.pk), follow=True)
+    assert "mentions an adverse event" in text_of(answer)
+    assert Inquiry.objects.exists()
+
+
+# The record
+
+
+def test_record_tells_nothing_of_when_medical_did_something(rep, sent, told):
+    before = text_of(rep.get(at("detail", sent.pk)))
+    assert "Received" in before
+    told("with_medical")
+    between = rep.get(at("detail", sent.pk))
+    assert "With Medical" in text_of(between)
+    told("closed")
+    after = text_of(rep.get(at("detail", sent.pk)))
+    assert "Closed" in after
+    moments = set(re.findall(r"\d\d:\d\d", after.replace("after 16:00", "")))
+    local = timezone.localtime(sent.submitted_at), timezone.localtime(sent.acknowledged_at)
+    assert moments <= {one.strftime("%H:%M") for one in local}
+
+
+def test_released_interest_is_shown_until_it_expires(rep, sent, released):
+    released(timezone.localdate())
+    page = text_of(rep.get(at("detail", sent.pk)))
+    assert "Interested in registry data." in page
+    assert "General interest: Cardiorenal outcomes" in text_of(rep.get("/"))
+
+
+def test_expired_interest_is_gone(rep, sent, released):
+    released(timezone.localdate() - timedelta(days=1))
+    for address in (at("detail", sent.pk), at("list"), "/"):
+        assert "Cardiorenal outcomes" not in text_of(rep.get(address))
+
+
+def test_withdrawing(rep, sent):
+    answer = rep.post(at("withdraw", sent.pk), follow=True)
+    assert "Medical is told" in text_of(answer)
+    assert 'id="withdraw-form"' not in answer.content.decode()
+    assert "Withdrawn" in text_of(rep.get(at("list")))
+
+
+def test_withdrawing_a_draft_is_said(rep, world):
+    with acting_as(world.rep1):
+        draft = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))
+    assert rep.post(at("withdraw", draft.pk)).status_code == 422
+
+
+def test_adverse_event_is_forwarded_from_the_record(rep, world):
+    rep.post(at("new"), posted(world.north_hcp, adverse_event="yes"))
+    inquiry = Inquiry.objects.get()
+    assert "Adverse event to forward" in text_of(rep.get(at("detail", inquiry.pk)))
+    assert "Adverse events to forward" in text_of(rep.get("/"))
+    assert rep.post(at("forward_adverse_event", inquiry.pk), {"receipt_number": " "}).status_code == 422
+    assert rep.post(at("forward_adverse_event", inquiry.pk), {"receipt_number": "DS-7"}).status_code == 302
+    assert "receipt number DS-7" in text_of(rep.get(at("detail", inquiry.pk)))
+    other = rep.post(at("forward_adverse_event", inquiry.pk), {"receipt_number": "DS-8"})
+    assert other.status_code == 422
+    assert "already" in text_of(other)
+    assert AdverseEvent.objects.get().receipt_number == "DS-7"
+
+
+def test_no_adverse_event_no_form(rep, sent):
+    assert rep.post(at("forward_adverse_event", sent.pk), {"receipt_number": "1"}).status_code == 404
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize("name", ["detail", "edit", "delete", "withdraw", "forward_adverse_event"])
+def test_another_reps_inquiry_is_not_there(client, world, sent, name):
+    client.force_login(world.rep2)
+    method = client.get if name in ("detail", "edit") else client.post
+    assert method(at(name, sent.pk)).status_code == 404
+    assert method(at(name, uuid4())).status_code == 404
+
+
+def test_draft_of_another_rep_is_not_taken_over(client, world):
+    with acting_as(world.rep1):
+        draft = services.save_draft(by=world.rep1, entry=Entry(verbatim="Mine"))
+    client.force_login(world.rep2)
+    client.post(at("autosave"), {"verbatim": "Yours", "draft": str(draft.pk)})
+    assert sorted(Inquiry.objects.values_list("verbatim", flat=True)) == ["Mine", "Yours"]
+
+
+def test_sales_director_reads_the_teams_and_writes_nothing(client, world, sent):
+    with acting_as(world.rep1):
+        draft = services.save_draft(by=world.rep1, entry=entry_for(world.south_hcp))
+    client.force_login(world.sales_director1)
+    page = client.get(at("list"))
+    assert "Tom Lindqvist" in text_of(page)
+    assert "Marchetti" in text_of(page)
+    assert "Adeyemi" not in text_of(page)
+    record = client.get(at("detail", sent.pk))
+    assert record.status_code == 200
+    assert "withdraw-form" not in record.content.decode()
+    assert client.get(at("detail", draft.pk)).status_code == 404
+    assert client.get(at("new")).status_code == 403
+    assert client.post(at("withdraw", sent.pk)).status_code == 403
+    assert "Scientific inquiries of the team" in text_of(client.get("/"))
+
+
+@pytest.mark.parametrize("name", ["msl1", "msl_director1", "compliance1", "administrator1"])
+def test_other_sides_find_nothing_here(client, world, sent, name):
+    client.force_login(getattr(world, name))
+    for address in (at("list"), at("new"), at("detail", sent.pk)):
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["vp_commercial1", "event_coordinator1"])
+def test_others_of_the_side_have_a_home_and_no_inquiries(client, world, name):
+    client.force_login(getattr(world, name))
+    assert "Open the directory" in text_of(client.get("/"))
+    assert client.get(at("list")).status_code == 403
+
+
+# The tracker
+
+
+def test_filters_show_each_state_alone(rep, world, sent, told):
+    with acting_as(world.rep1):
+        services.save_draft(by=world.rep1, entry=entry_for(world.south_hcp))
+    shown = {
+        where: [row["title"] for row in rep.get(at("list"), {"where": where}).context["rows"]]
+        for where in ("", "draft", "received", "with_medical", "closed", "withdrawn", "nonsense")
+    }
+    assert len(shown[""]) == len(shown["nonsense"]) == 2
+    assert shown["received"] == ["Dr. Elena Marchetti, mechanism of action"]
+    assert shown["draft"] == ["Dr. Samuel Adeyemi, mechanism of action"]
+    assert shown["with_medical"] == shown["closed"] == shown["withdrawn"] == []
+    told("with_medical")
+    assert rep.get(at("list"), {"where": "with_medical"}).context["rows"]
+    told("closed")
+    assert rep.get(at("list"), {"where": "closed"}).context["rows"]
+    assert not rep.get(at("list"), {"where": "with_medical"}).context["rows"]
+
+
+def test_fragment_is_the_rows_alone(rep, sent):
+    body = rep.get(at("list"), **HTMX).content.decode()
+    assert "<html" not in body
+    assert "Marchetti" in body
+
+
+def test_draft_in_the_list_says_how_many_phrases_have_to_go(rep, world):
+    with acting_as(world.rep1):
+        services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp, verbatim=OFFENDING))
+        services.save_draft(by=world.rep1, entry=Entry(verbatim="Something"))
+    page = text_of(rep.get(at("list")))
+    assert f"{len(screen(OFFENDING, 'inquiry'))} phrases have to go" in page
+    assert "No doctor chosen yet" in page
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_list_costs_the_same_for_one_and_for_thirty(rep, world, number, django_assert_num_queries):
+    with acting_as(world.rep1):
+        for n in range(number):
+            services.submit_inquiry(
+                by=world.rep1, entry=entry_for(world.north_hcp, verbatim=f"Question {n} about the mechanism?")
+            )
+    rep.get(at("list"))
+    with django_assert_num_queries(QUERIES_OF_THE_LIST):
+        page = rep.get(at("list"))
+    assert len(page.context["rows"]) == min(number, 25)
+    if number == 30:
+        assert len(rep.get(at("list"), {"after": page.context["page"].next}).context["rows"]) == 5
+
+
+@pytest.mark.parametrize(("hour", "word"), [(8, "morning"), (13, "afternoon"), (20, "evening")])
+def test_home_greets_by_the_persons_clock(world, hour, word, monkeypatch):
+    from handoffs.commercial import pages
+
+    now = timezone.localtime().replace(hour=hour)
+    monkeypatch.setattr(pages.timezone, "localtime", lambda *_: now)
+    assert pages.greeting(world.rep1) == f"Good {word}, Tom"
+
+
+def test_home_says_what_needs_one(rep, world):
+    assert "Nothing waits for you." in text_of(rep.get("/"))
+    with acting_as(world.rep1):
+        services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))
+    assert "1 thing needs you." in text_of(rep.get("/"))
+
