@@ -1,7 +1,9 @@
 """The first authentication backend: denies across the wall before any grant is looked at."""
 
+from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 
+from . import grants
 from .records import label_of
 
 LABEL_READERS = {
@@ -31,3 +33,29 @@ class WallFirst:
         if obj is not None and person.side not in LABEL_READERS.get(label_of(type(obj)), set()):
             raise PermissionDenied
         return False
+
+
+class SignIn(ModelBackend):
+    """Checks names and passwords. There are no model-level permissions: roles and containers decide."""
+
+    def get_all_permissions(self, user_obj, obj=None) -> set:
+        """None, ever."""
+        return set()
+
+    def has_module_perms(self, user_obj, app_label) -> bool:
+        """No, ever."""
+        return False
+
+
+class ContainerGrants:
+    """Answers ``has_perm`` on a container from the direct grants of one's own side."""
+
+    def authenticate(self, request, **credentials):
+        """Signing in is not this backend's work."""
+        return None
+
+    def has_perm(self, person, permission, obj=None) -> bool:
+        """Whether this permission was granted on this very object."""
+        if obj is None or obj._meta.label not in grants.GRANTABLE:
+            return False
+        return obj.pk in grants.granted_ids(person, permission.rpartition(".")[2], obj._meta.label)

@@ -80,7 +80,7 @@ class Player:
             if person:
                 user = get_user_model().objects.get(username=person)
                 with connection.as_login("core"):
-                    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+                    client.force_login(user, backend="msl_governance.firewall.backend.SignIn")
             self.clients[person] = client
         return self.clients[person]
 
