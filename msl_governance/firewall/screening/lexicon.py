@@ -21,7 +21,7 @@ _SHAPES = [
     ("year", re.compile(r"19\d\d|20\d\d")),
     ("dcode", re.compile(r"d(?:[1-9]|10)")),
 ]
-_MRS = frozenset(("Mrs", "mrs", "MRS", "Mister", "mister"))
+_MRS = frozenset(("Mrs", "mrs", "Mister", "mister"))
 _TITLES = frozenset(("Mr", "mr", "Mrs", "Ms", "Miss", "Master", "Frau", "Herr", "Mme", "Señora", "Señor"))
 _NOT_NAMES = frozenset(
     ["support", "derived", "centered", "centred", "specific", "level", "related", "oriented", "based", "health", "global", "reported", "outcome", "outcomes", "questionnaire", "activity", "index", "score", "assessment", "impression", "experience", "registry", "engagement", "advisory", "safety", "is", "was", "has", "had", "what", "which", "how", "when", "should", "can", "does", "do", "are", "the", "with", "who", "on", "in", "and", "or", "at", "for", "dose", "blood", "data", "phase", "section", "table", "figure", "asks", "asked", "wants", "needs", "day", "week", "month"]

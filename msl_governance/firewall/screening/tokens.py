@@ -13,27 +13,9 @@ _WORD = re.compile(
 _SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
 _JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _ABBREVIATIONS = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "vs",
-        "eg",
-        "ie",
-        "approx",
-        "pt",
-        "pts",
-        "resp",
-        "incl",
-        "st",
-        "e.g",
-        "i.e",
-        "re",
-        "mt",
-    ]
+    ("dr", "mr", "mrs", "ms", "prof", "vs", "eg", "ie", "approx", "pt", "pts", "resp", "incl", "st", "re", "mt")
 )
+_BEFORE_NUMBERS = frozenset(("no", "nr", "ca", "vol", "fig", "tel"))
 _LEET = [str.maketrans("01345789$@", "oleastbgsa"), str.maketrans("01345789$@", "oieastbgsa")]
 _CONTRACTIONS = {"n't": "not", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
 _IS_AFTER = frozenset(["he", "she", "it", "that", "who", "what", "there", "where", "here", "let"])
@@ -127,6 +109,8 @@ def _marks_sentence(pieces: list[Token], index: int, text: str) -> bool:
     before = pieces[index - 1]
     between = text[before.end : pieces[index].start]
     if between == " " or not _SENTENCE_END.search(between):
+        return False
+    if before.word in _BEFORE_NUMBERS and pieces[index].word[0].isdigit():
         return False
     short = before.word in _ABBREVIATIONS or (
         len(before.word) == 1 and before.word.isalpha() and before.word != "i"

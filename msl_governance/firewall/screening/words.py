@@ -1,15 +1,15 @@
-"""The word classes of `words.toml` and `innocent.toml`, read once per process."""
+"""The word classes of `data/words/*.toml` and the innocent phrases of `data/innocent.toml`, read once per process."""
 
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-_HERE = Path(__file__).parent
+_DATA = Path(__file__).parent / "data"
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((_HERE / "data" / name).read_text(encoding="utf-8"))
+def _load(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def expand(entry: str) -> list[str]:
@@ -33,9 +33,11 @@ def _words(source: str) -> frozenset[str]:
     return frozenset(entry[0] for entry in entries(source) if len(entry) == 1)
 
 
-_INNOCENT = _load("innocent.toml")
+_INNOCENT = _load(_DATA / "innocent.toml")
 CLASSES: dict[str, list[tuple[str, ...]]] = {
-    name: entries(source) for name, source in _load("words.toml")["classes"].items()
+    name: entries(source)
+    for path in sorted((_DATA / "words").glob("*.toml"))
+    for name, source in _load(path)["classes"].items()
 }
 INNOCENT = entries(_INNOCENT["innocent"])
 ALIASES: dict[str, tuple[str, ...]] = {

@@ -40,6 +40,8 @@ RULES = (
         kind="adverse_event",
         explanation=_REPORT,
         patterns=(
+            "^(the|this|one|her|his|my) ..1 @patient ..1 (stopped|discontinued|quit|withdrew|refused) ..3 (because|due|owing|after) ..4 @event",
+            "(reports|reported|reporting|describes|mentions|mentioned|describing) ..4 @event ..2 (in|with) ..2 (@patient|@num)",
             "(@hcp|i|we|has|have) ..1 (seen|saw|observed|noticed|encountered) ..4 @event",
             f"{_OWN} ..3 {_SOMEONE} ..3 (responded badly|reacted badly|did badly|got worse)",
             f"{_OWN} ..3 {_SOMEONE} ..3 (cannot|not|unable|unable to|hardly) ..2 @aches",

@@ -14,6 +14,7 @@ RULES = (
             "The committee does not discuss sales, targets or prescribing. Bring them to a commercial meeting."
         ),
         patterns=(
+            "(sales director|sales team|sales) ..2 (presents|update|review|report)",
             "share (gain|gains|loss|losses)",
             "commercial ..1 (results|performance|plan|targets|goals)",
             "@agendasales",

@@ -16,6 +16,9 @@ RULES = (
             "Medical informs and does not persuade. Ask the question and leave the rest to the MSL."
         ),
         patterns=(
+            "(do|try) (everything|whatever|anything|all|your best|your utmost) ..3 (to|it takes)",
+            "(encourage|motivate|press|push|urge|get|drive|force) @him ..1 to",
+            "(keep|stay) on (him|her|top of)",
             "change (his|her|their|the) ..1 (mind|minds|opinion|view)",
             "(win|earn|get) (his|her|their) (support|vote|buy in|commitment)",
             "^(convincing|persuading|pushing) ..1 (him|her|them|dr)",
@@ -48,6 +51,10 @@ RULES = (
         kind="direction",
         explanation=_("The MSL decides whether and when to see this doctor. Take the request out."),
         patterns=(
+            "(important|crucial|essential|vital|critical|imperative|urgent|key|best|good|great|helpful|useful|nice) ..2 (that|if|for) ..1 (@you|@msl|medical) ..3 (@visit|@push|go|visited|saw|went)",
+            "@should ..1 go ..1 (there|back|over|in|see|to see|to her|to him)",
+            "(asked|asks|wants|want|wanted|expects|requested|demands|demanded|would like) ..2 (that|for)? ..1 (we|us|me|@msl|medical|you) ..2 @visit ..3 (@him|@site)",
+            "(you|@msl|medical) ..2 (visiting|seeing|calling|meeting|contacting|calling on) ..1 @him",
             "if (@you|@msl|medical|someone|somebody) ..2 (visited|saw|called|met|went|spoke|talked|contacted|came|visits|sees|calls|meets|dropped|stopped)",
             "(put|place|move|bump) ..2 @him ..3 (top|first|front|high|list)",
             "top of your list",
@@ -93,6 +100,7 @@ RULES = (
             "No deadline from commercial binds medical. Use the field for the doctor's preferred time."
         ),
         patterns=(
+            "(@please|^|and|@you) ..2 (get back|answer|reply|respond|revert|call back|come back) ..4 (within|in) ..1 (@num|a|an|one|24|48) ..1 (day|days|hours|hour|week)",
             "i promised",
             "hear ..2 (by|before) ..1 @day",
             "(expects|expecting|expect) ..4 (by|before) ..1 @day",
@@ -171,6 +179,8 @@ RULES = (
             "Commercial does not choose what medical says or leaves out. Take the instruction out."
         ),
         patterns=(
+            "(not|never|without) ..1 (tell|telling|show|showing|give|giving|send|sending|warn|warning) ..1 (him|her|them|dr)",
+            "(@please|@ask|^|@you|and) ..1 (reinforce|support|defend|push|promote|highlight|strengthen) our",
             "(@please|@ask|^|@you) ..1 (present|show|share|use|mention|send|discuss|give|quote|cite) ..1 only ..4 (positive|favourable|favorable|good|efficacy|best)",
             "(@please|@ask|^|@you) ..1 only ..1 (present|show|share|use|mention|quote|cite) ..4 (positive|favourable|favorable|good|efficacy|best)",
             "(cherry pick|cherry picked)",

@@ -19,6 +19,11 @@ RULES = (
         kind="intent",
         explanation=_("What the doctor means to prescribe must not be passed on. Keep the question alone."),
         patterns=(
+            "@mulls (be|get) ..1 (moved|switched|started|put|converted|treated|transitioned)",
+            "@mulls ..1 (get started|go ahead|move forward|proceed) ..2 (with|on)",
+            "(said|says|saying) yes to",
+            "(expect|expects|expecting|sure|confident|hope|hoping) ..2 (@hcp|@him|@site|them) ..2 (to|will|would) ..1 @act",
+            "(once|when|after|as soon as|if) ..10 (he|she|they|@site) (will|would|is going to|is ready to) ..1 @act",
             "(might|may|could) ..1 (start|begin|consider) (prescribing|writing|switching|adopting)",
             "(start|starts|begin|begins) (prescribing|writing)",
             "(will|would) (adopt|embrace|champion) ..2 (it|us|our|ours)",

@@ -57,6 +57,10 @@ RULES = (
             "Leave out what or how often this doctor prescribes; ask the scientific question alone."
         ),
         patterns=(
+            "(puts|put|has|keeps|starts|treats|places|maintains) ..1 (most|all|half|majority|few|none|some|plenty|@num) ..3 @patients ..2 (on|with) ..2 (competitor|competitors|rival|us|our|ours|generic)",
+            "(written|prescribed|wrote|used) (it|us|ours) ..2 (@num|once|twice)",
+            "(@hcp|@site) ..1 (relies on|depends on|favours|favors|sticks with|stays with|swears by|defaults to) ..2 (us|our|ours|competitor|rival|generic)",
+            "(he|she|dr) ..1 (only|still|rarely|mostly|mainly|usually|always|never|hardly) ..1 (uses|prescribes|writes|orders)",
             "(cut back|cutting back|scaled back|backed off|eased off|slowed down|ramped up|ramping up|gone quiet|dropped off) ..3 (writing|prescribing|using|it|us|our|ours)",
             "(writing|prescribing|using) (less|more|fewer) ..2 (it|us|our|ours|than)",
             "(switched|moved|went|gone|drifted|defected) ..2 to ..1 (the competitor|competitor|rival|competition|generic)",

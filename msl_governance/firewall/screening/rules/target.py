@@ -60,6 +60,9 @@ RULES = (
         kind="target",
         explanation=_("Do not say what this doctor is worth to sales. Say only who asks and what is asked."),
         patterns=(
+            "(in|of) ..1 our ..2 @tier",
+            "(most|very|highly|extremely) (valuable|important|profitable|lucrative) ..1 (account|customer|doctor|prescriber|clinic|practice|hcp|to us|for us)",
+            "(commercial|sales|business|financial|revenue) ..1 (value|impact|interest|priority|weight|reasons|upside)",
             "(my|our) ..1 (list|priorities)",
             "list of ..2 (priorities|targets|accounts)",
             "(my|our) (territory|territories|district|patch|quota|sales manager|district manager|regional manager|line manager|manager|boss|vp)",
@@ -99,6 +102,7 @@ RULES = (
         kind="target",
         explanation=_("The sales quarter is no clock for medical. Take the date or the period out."),
         patterns=(
+            "@num ..1 (weeks|days) ..1 (left|to go|remaining) ..6 (@our|quarter|goal|close|hit)",
             "@by ..2 @clock ..1 @ends",
             "(@by|at|this) ..1 @ends of ..2 (quarter|half|fiscal|q1|q2|q3|q4|semester|financial)",
             "@by ..1 (quarter end|eoq|eoy|year end|month end|end of quarter)",
@@ -120,6 +124,7 @@ RULES = (
         kind="target",
         explanation=_("Pay has no place in a scientific question. Take it out."),
         patterns=(
+            "(commission|incentive|incentives) ..3 (@clock|depends|paid|month)",
             "(payout|payouts)",
             "(earn|get|gets|getting|earns|receive) ..2 (commission|incentive|incentives)",
             "(bonus|bonuses)",
