@@ -71,7 +71,7 @@ def sent(request, hcp) -> HttpResponse:
     """What a button of the form, or typing, asked for."""
     action = request.POST.get("action", "submit")
     if action in ("refresh", "add_topic", "add_colleague"):
-        return form(request, Parts(request.user, hcp, data=grown(request.POST, action)).unchecked())
+        return form(request, Parts(request.user, hcp, data=grown(request.POST, action, hcp)).unchecked())
     parts = Parts(request.user, hcp, data=request.POST)
     if action in ("autosave", "draft"):
         return _kept(request, parts, quietly=action == "autosave")

@@ -61,6 +61,17 @@ class ReportForm(forms.Form):
         self.initial.setdefault("client_key", uuid4())
 
 
+def topic_defaults(hcp) -> dict[str, str]:
+    """What a topic begins with: a question by the HCP the exchange was with."""
+    affiliation = next(iter(hcp.affiliations.all()), None)
+    return {
+        "origin": Discussion.Origin.REACTIVE.value,
+        "asked_by_name": str(hcp),
+        "asked_by_address": hcp.place,
+        "asked_by_affiliation": affiliation.organisation.name if affiliation else "",
+    }
+
+
 class DiscussionForm(forms.Form):
     """One topic, and the request behind it where the content class needs one."""
 
@@ -71,9 +82,7 @@ class DiscussionForm(forms.Form):
         widget=Segmented(attrs=REFRESH),
         error_messages={"required": _("Choose the content class.")},
     )
-    origin = forms.ChoiceField(
-        label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented, initial="reactive"
-    )
+    origin = forms.ChoiceField(label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented)
     notes = forms.CharField(
         label=_("What was discussed"),
         required=False,
@@ -109,14 +118,16 @@ class DiscussionForm(forms.Form):
         blank = [("", _("Choose a topic"))]
         self.fields["topic"].choices = [*blank, *((str(one.pk), one.name) for one in topics)]
         self.fields["topic"].error_messages["required"] = NEEDED["topic"]
-        affiliation = next(iter(hcp.affiliations.all()), None)
-        self.initial.setdefault("asked_by_name", str(hcp))
-        self.initial.setdefault("asked_by_address", hcp.place)
-        self.initial.setdefault("asked_by_affiliation", affiliation.organisation.name if affiliation else "")
+        self.initial = topic_defaults(hcp) | self.initial
         # Only for the word “optional” beside the label; the rule itself stands in rules.py.
         for name in REQUEST_NEEDED:
             self.fields[name].required = self.is_beyond_label
             self.fields[name].error_messages["required"] = REQUEST_NEEDED[name]
+
+    def has_changed(self) -> bool:
+        """Whether somebody began this row; what was filled in for them does not count."""
+        begun = ("topic", "content_class", "notes", "verbatim", "information_provided")
+        return any(self.data.get(self.add_prefix(name)) for name in begun)
 
     @property
     def is_beyond_label(self) -> bool:

@@ -10,11 +10,15 @@ from django.utils.datastructures import MultiValueDict
 from accounts.shared import selectors as directory
 
 from .drafts import ColleagueDraft, ReportDraft
-from .forms import Colleagues, Discussions, ReportForm
+from .forms import Colleagues, Discussions, ReportForm, topic_defaults
 from .rules import Complaint
 
 NEVER_KEPT = ("csrfmiddlewaretoken", "action")
-GROWING = {"add_topic": "d-TOTAL_FORMS", "add_colleague": "c-TOTAL_FORMS"}
+# Button -> prefix of its rows, how many there may be, what a new one begins with.
+GROWING = {
+    "add_topic": ("d", 10, topic_defaults),
+    "add_colleague": ("c", 8, lambda hcp: {"side": "medical"}),
+}
 
 
 class Parts:
@@ -93,10 +97,13 @@ def kept(data: MultiValueDict) -> dict[str, list[str]]:
     return {name: words for name, words in data.lists() if name not in NEVER_KEPT}
 
 
-def grown(data: MultiValueDict, action: str) -> MultiValueDict:
-    """The form as sent, with one more row where a button asked for it."""
+def grown(data: MultiValueDict, action: str, hcp) -> MultiValueDict:
+    """The form as sent, with one more row of defaults where a button asked for it."""
     data = MultiValueDict(dict(data.lists()))
-    name = GROWING.get(action)
-    if name and data.get(name, "").isdecimal():
-        data[name] = str(min(int(data[name]), 100) + 1)
+    prefix, most, defaults = GROWING.get(action, ("", 0, lambda hcp: {}))
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    if total.isdecimal() and int(total) < most:
+        data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1)
+        for name, value in defaults(hcp).items():
+            data[f"{prefix}-{total}-{name}"] = value
     return data

@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.ui.forms import Segmented
-
 from .places import REGIONS
 from .selectors import Wish
 from .specialties import specialty_names
@@ -16,9 +14,7 @@ class DirectoryForm(forms.Form):
     """Anything may be empty; what is no choice is left out rather than refused."""
 
     q = forms.CharField(label=_("Name or NPI"), required=False, max_length=100)
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=KINDS, required=False, widget=Segmented, initial="people"
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS, required=False, initial="people")
     region = forms.ChoiceField(label=_("State"), required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
 

@@ -78,7 +78,6 @@ class NppesFile:
         if not self.path.is_file():
             raise WrongFile(f"There is no file {self.path.name}; check the path.")
         self.size = self.path.stat().st_size
-        self.position = 0
         header = self._header()
         self.width = len(header)
         self.columns = _found(header)
@@ -87,6 +86,7 @@ class NppesFile:
     def _header(self) -> list[str]:
         with self.path.open("rb") as stream:
             raw = stream.readline(LONGEST_LINE)
+        self.position = len(raw)
         if raw.startswith(b"PK\x03\x04"):
             raise WrongFile(f"{self.path.name} is a ZIP archive; unpack it and name the CSV inside.")
         text = _decoded(raw)
