@@ -6,7 +6,7 @@ from functools import cache
 from .findings import PLACES, Finding, Place, merge
 from .folding import Folded, fold
 from .lexicon import read
-from .patterns import Sheet, compiled
+from .patterns import Sheet
 from .rulebook import Rule
 from .rules import RULES
 from .tokens import Token, tokenise
@@ -44,10 +44,9 @@ def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int, count
 def _spans(
     rule: Rule, place: Place, sheet: Sheet, words: list[Token], folded: Folded
 ) -> Iterator[tuple[int, int]]:
-    for pattern in compiled(rule.patterns):
-        for first, last in sheet.matches(pattern):
-            if not _vetoed(rule, place, sheet, first, last, len(words)):
-                yield words[first].start, words[last].end
+    for first, last in sheet.find(rule.patterns):
+        if not _vetoed(rule, place, sheet, first, last, len(words)):
+            yield words[first].start, words[last].end
     for expression in rule.expressions:
         for match in expression.finditer(folded.text):
             yield match.span()

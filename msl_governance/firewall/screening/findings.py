@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Place = Literal["inquiry", "interest", "agenda", "insight", "brief", "programme"]
@@ -81,7 +82,7 @@ def segments(text: str, findings: Sequence[Finding]) -> list[Segment]:
     """
     cuts = sorted({0, len(text), *(f.start for f in findings), *(f.end for f in findings)})
     pieces: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = worst([f for f in findings if f.start <= start and end <= f.end])
         if pieces and pieces[-1].finding == over:
             pieces[-1] = Segment(pieces[-1].text + text[start:end], over)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 from .folding import Folded
 from .patterns import Readings, Sheet, phrases_in
@@ -21,6 +22,7 @@ _SHAPES = [
     ("year", re.compile(r"19\d\d|20\d\d")),
     ("dcode", re.compile(r"d(?:[1-9]|10)")),
 ]
+SHAPE_CLASSES = {name for name, _ in _SHAPES} | {"title", "mrs", "letter", "monogram", "cap"}
 _MRS = frozenset(("Mrs", "mrs", "Mister", "mister"))
 _TITLES = frozenset(("Mr", "mr", "Mrs", "Ms", "Miss", "Master", "Frau", "Herr", "Mme", "Señora", "Señor"))
 _NOT_NAMES = frozenset(
@@ -29,11 +31,11 @@ _NOT_NAMES = frozenset(
 
 
 class Lexicon:
-    """All entries by their first word, and what each word or phrase belongs to."""
+    """All entries by their first two words, and what each word or phrase belongs to."""
 
     def __init__(self) -> None:
         self.classes: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self.phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.phrases: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
         for name, members in CLASSES.items():
             for entry in dict.fromkeys(members):
                 self.classes[entry].append(f"@{name}")
@@ -43,16 +45,18 @@ class Lexicon:
         self.innocent = frozenset(INNOCENT)
         for entry in dict.fromkeys([*self.classes, *INNOCENT]):
             if len(entry) > 1:
-                self.phrases[entry[0]].append(entry)
+                self.phrases[entry[:2]].append(entry)
 
     def phrases_at(self, tokens: list[Token], index: int) -> Iterator[tuple[str, ...]]:
         """The entries of several words that stand at `index`, within one sentence."""
-        for form in tokens[index].forms:
-            for entry in self.phrases.get(form, ()):
-                rest = tokens[index + 1 : index + len(entry)]
-                if len(rest) == len(entry) - 1 and all(
+        if index + 1 == len(tokens) or tokens[index + 1].first:
+            return
+        for begin in product(tokens[index].forms, tokens[index + 1].forms):
+            for entry in self.phrases.get(begin, ()):
+                rest = tokens[index + 2 : index + len(entry)]
+                if len(rest) == len(entry) - 2 and all(
                     word in token.forms and not token.first
-                    for word, token in zip(entry[1:], rest, strict=True)
+                    for word, token in zip(entry[2:], rest, strict=True)
                 ):
                     yield entry
 
@@ -79,30 +83,14 @@ class Lexicon:
 LEXICON = Lexicon()
 
 
-def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
 def _phrases(tokens: list[Token]) -> tuple[list[tuple[int, tuple[str, ...]]], set[int]]:
-    """The phrases of a text that count, and the words that an innocent phrase takes out of account.
-
-    Of two phrases, one inside the other, an innocent one silences what it holds and is silenced by what holds it.
-    """
+    """The phrases of a text that count, and the words that an innocent phrase takes out of account."""
     found = [(i, entry) for i in range(len(tokens)) for entry in LEXICON.phrases_at(tokens, i)]
-    innocent = {(i, i + len(entry)) for i, entry in found if entry in LEXICON.innocent}
-    guilty = {(i, i + len(entry)) for i, entry in found if entry not in LEXICON.innocent}
-    silenced = {span for span in innocent if any(_within(span, other) for other in _around(span, guilty))}
-    quiet = {i for span in innocent - silenced for i in range(*span)}
-    counted = [(i, e) for i, e in found if e in LEXICON.innocent or not all(k in quiet for k in range(i, i + len(e)))]
+    quiet = {k for i, entry in found if entry in LEXICON.innocent for k in range(i, i + len(entry))}
+    counted = [
+        (i, e) for i, e in found if e in LEXICON.innocent or not all(k in quiet for k in range(i, i + len(e)))
+    ]
     return counted, quiet
-
-
-def _around(span: tuple[int, int], spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those of `spans` that may hold `span`: an entry is never longer than twelve words."""
-    for start in range(max(span[0] - 12, 0), span[0] + 1):
-        for end in range(span[1], start + 13):
-            if (start, end) in spans:
-                yield start, end
 
 
 def read(tokens: list[Token], folded: Folded) -> Sheet:

@@ -74,6 +74,35 @@ def compile_pattern(source: str) -> list[Pattern]:
     return variants + ([tail[1:] for tail in variants] if first.optional else [])
 
 
+# One bit per element that occurs in a pattern, and per atom the elements it satisfies: with them a text tells in
+# one step which patterns cannot match it, which is nearly all of them.
+_ELEMENTS: dict[tuple[str, ...], int] = {}
+_SATISFIED_BY: dict[str, int] = {}
+
+
+def _needs(pattern: Pattern) -> int:
+    needs = 0
+    for step in pattern:
+        if step.atoms not in _ELEMENTS:
+            _ELEMENTS[step.atoms] = 1 << len(_ELEMENTS)
+            for atom in step.atoms:
+                _SATISFIED_BY[atom] = _SATISFIED_BY.get(atom, 0) | _ELEMENTS[step.atoms]
+        needs |= _ELEMENTS[step.atoms]
+    return needs
+
+
+@cache
+def compiled(sources: tuple[str, ...]) -> tuple[tuple[int, Pattern], ...]:
+    """All variants of several patterns, each with the elements it needs; compiled once per process."""
+    return tuple((_needs(variant), variant) for source in sources for variant in compile_pattern(source))
+
+
+def phrases_in(sources: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The alternatives of several words that patterns speak of, for the lexicon to read as one word."""
+    atoms = {atom for _, pattern in compiled(sources) for step in pattern for atom in step.atoms}
+    return {tuple(atom.split()) for atom in atoms if " " in atom}
+
+
 Readings = dict[int, int]  # number of words -> bit i where that many words from word i on satisfy the atom
 
 
@@ -85,6 +114,23 @@ class Sheet:
     openings: int
     _found: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
     _covered: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _satisfied: tuple[int, int] = (0, 0)  # the elements satisfied, of so many known at that time
+
+    def _possible(self) -> int:
+        if self._satisfied[1] != len(_ELEMENTS):
+            satisfied = 0
+            for atom in self.masks:
+                satisfied |= _SATISFIED_BY.get(atom, 0)
+            self._satisfied = (satisfied, len(_ELEMENTS))
+        return self._satisfied[0]
+
+    def find(self, sources: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """Spans (first word, last word) of all patterns of `sources`, as `matches` tells them."""
+        patterns = compiled(sources)
+        missing = ~self._possible()
+        for needs, pattern in patterns:
+            if not needs & missing:
+                yield from self.matches(pattern)
 
     def anywhere(self, atom: str) -> int:
         """The words at which `atom` starts, whatever its number of words."""
@@ -114,9 +160,8 @@ class Sheet:
         """The words that lie within a match of one of the patterns; worked out once per text."""
         if sources not in self._covered:
             words = 0
-            for pattern in compiled(sources):
-                for first, last in self.matches(pattern):
-                    words |= (1 << (last + 1)) - (1 << first)
+            for first, last in self.find(sources):
+                words |= (1 << (last + 1)) - (1 << first)
             self._covered[sources] = words
         return self._covered[sources]
 
@@ -167,15 +212,3 @@ class Sheet:
             window = (states[index - 1] >> lowest) & ((1 << (begin - lowest)) - 1)
             end = lowest + window.bit_length() - 1
         return self._begin(pattern[0], reached[0], end)
-
-
-@cache
-def compiled(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
-    """All variants of several patterns; compiled once per process."""
-    return tuple(variant for source in sources for variant in compile_pattern(source))
-
-
-def phrases_in(sources: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """The alternatives of several words that patterns speak of, for the lexicon to read as one word."""
-    atoms = {atom for pattern in compiled(sources) for step in pattern for atom in step.atoms}
-    return {tuple(atom.split()) for atom in atoms if " " in atom}

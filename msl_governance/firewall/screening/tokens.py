@@ -1,23 +1,40 @@
 """Cut a folded text into words, with sentence starts, and undo the usual ways of hiding a word."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .folding import Folded
 from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE
 
 _WORD = re.compile(
-    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:'[a-z]{1,2}\b)?"
+    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
 )
 _SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
 _JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _ABBREVIATIONS = frozenset(
-    ("dr", "mr", "mrs", "ms", "prof", "vs", "eg", "ie", "approx", "pt", "pts", "resp", "incl", "st", "re", "mt")
+    (
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "vs",
+        "eg",
+        "ie",
+        "approx",
+        "pt",
+        "pts",
+        "resp",
+        "incl",
+        "st",
+        "re",
+        "mt",
+    )
 )
 _BEFORE_NUMBERS = frozenset(("no", "nr", "ca", "vol", "fig", "tel"))
 _LEET = [str.maketrans("01345789$@", "oleastbgsa"), str.maketrans("01345789$@", "oieastbgsa")]
-_CONTRACTIONS = {"n't": "not", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
+_CONTRACTIONS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
 _IS_AFTER = frozenset(["he", "she", "it", "that", "who", "what", "there", "where", "here", "let"])
 _LONGEST_HIDDEN = 16
 
@@ -31,7 +48,6 @@ class Token:
     end: int
     first: bool = False
     forms: tuple[str, ...] = ()
-    shapes: list[str] = field(default_factory=list)
 
 
 def _one_edit(word: str) -> set[str]:
@@ -72,7 +88,7 @@ def _pieces(folded: Folded) -> list[Token]:
             pieces.append(Token(word, start, end))
             continue
         if tail == "t" and base.endswith("n"):
-            base, second = base[:-1] if base not in ("can",) else base, "not"
+            base, second = base if base == "can" else base[:-1], "not"
         elif tail == "s":
             second = "is" if base in _IS_AFTER else ""
         else:
@@ -82,6 +98,14 @@ def _pieces(folded: Folded) -> list[Token]:
         if second:
             pieces.append(Token(second, middle, end))
     return pieces
+
+
+_BEGINNINGS = {word[:2] for word in HIDEABLE}
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a sensitive word begins like this one: keeps a row of single letters from being tried in vain."""
+    return word[:2] in _BEGINNINGS or any(word[:2].translate(table) in _BEGINNINGS for table in _LEET)
 
 
 def _joined(pieces: list[Token], index: int, text: str) -> int:
@@ -96,7 +120,7 @@ def _joined(pieces: list[Token], index: int, text: str) -> int:
         ):
             break
         word += piece.word
-        if len(word) > _LONGEST_HIDDEN:
+        if len(word) > _LONGEST_HIDDEN or not _may_begin(word):
             break
         if len(word) >= 5 and any(form in HIDEABLE for form in forms_of(word)):
             best = count

@@ -39,7 +39,9 @@ RULES = (
             f"(@hcps|i|we) @mulls ..1 {_STRONG} ..3 (@patients|@product|@num|my|our|this)",
             "(@hcp|@site) ..1 @intends ..1 @act ..4 (@patients|patient|@product|his|her|next|first)",
             f"@mulls {_STRONG}",
-            "(@hcps|i|we) @mulls ..1 @act ..2 @product ..4 (@patients|patient|protocol|formulary)", "(will|would) ..1 (prescribe|write) (it|us|ours|more|the)", "(clinicians|physicians|doctors|hcps|prescribers|several|they|many|most|attendees|delegates|oncologists|cardiologists|neurologists) ..1 @intends ..2 (prescribe|prescribing|switch|switching|adopt|adopting|write|convert)",
+            "(@hcps|i|we) @mulls ..1 @act ..2 @product ..4 (@patients|patient|protocol|formulary)",
+            "(will|would) ..1 (prescribe|write) (it|us|ours|more|the)",
+            "(clinicians|physicians|doctors|hcps|prescribers|several|they|many|most|attendees|delegates|oncologists|cardiologists|neurologists) ..1 @intends ..2 (prescribe|prescribing|switch|switching|adopt|adopting|write|convert)",
             f"gonna ..1 {_STRONG}",
             "i (will|would) ..2 (prescribe|switch|start|try|put) ..3 (@num|all|my|our|more) ..3 @patients",
         ),
@@ -63,7 +65,8 @@ RULES = (
             "A note of what the doctor will prescribe must not be passed on. Keep the question alone."
         ),
         patterns=(
-            f"^@mulls ..1 {_STRONG}", "^@mulls ..1 @act ..3 (@product|@patients)",
+            f"^@mulls ..1 {_STRONG}",
+            "^@mulls ..1 @act ..3 (@product|@patients)",
             "^(will|would|wants to) (prescribe|switch|initiate|put|convert|adopt|try|move) ..3 (@patients|@product|@num|all|more|his|her|if|once|when|after)",
             "^(considering|contemplating) ..1 @act ..4 (@product|@patients|us)",
             "(will|would) (prescribe|write|use) (more|it|us|ours) ..1 (if|when|once|after|more|as soon)",
@@ -85,7 +88,8 @@ RULES = (
             "(@hcp|@site|they|i|we|has|have) ..1 (has|have|got|have got|with|is|@num) ..2 (@num|some|another|a) ..3 (@patients|patient|candidates|candidate) ..3 @stockon",
             "@num ..2 (@patients|candidates) ..1 (lined up|queued|queued up|in mind|waiting for it|ready to|ready for|earmarked)",
             "(first|next|new) @patients ..2 (on|to|onto) (us|our|ours|it)",
-            "^(has|have|got) ..1 (@num|a|another|some) ..2 (@patients|patient|candidates) ..3 @stockon", "(@patient|@patients|candidate|candidates) in mind",
+            "^(has|have|got) ..1 (@num|a|another|some) ..2 (@patients|patient|candidates) ..3 @stockon",
+            "(@patient|@patients|candidate|candidates) in mind",
             "(identified|found|picked) ..2 @num ..2 (@patients|candidates) ..2 (for|to)",
         ),
         unless=(
@@ -110,7 +114,8 @@ RULES = (
         explanation=_("A commitment to a product must not be passed on. Take it out."),
         patterns=(
             "(@hcp|@site|they) ..2 @promise ..3 (@act|@patients|patient|us)",
-            "(verbal|firm) (commitment|promise|yes|agreement|order)", "(his|her|verbal|firm|got a|the|their) ..1 (commitment|promise|assurance|pledge|intention|intent|willingness|readiness) ..3 (@act|@patients|use|prescribe)",
+            "(verbal|firm) (commitment|promise|yes|agreement|order)",
+            "(his|her|verbal|firm|got a|the|their) ..1 (commitment|promise|assurance|pledge|intention|intent|willingness|readiness) ..3 (@act|@patients|use|prescribe)",
             "(commitment|promise|pledge) ..2 (from|by) ..2 @him",
             "(@hcp|@site|they) ..4 (on the fence|sold on|won over|on board|fully convinced)",
             "^on the fence",

@@ -15,7 +15,8 @@ RULES = (
         unless=(
             "(thioredoxin|reductase|protein|pathway|redox|peroxiredoxin) ..4 @scripts",
             "@scripts ..4 (thioredoxin|reductase|protein|redox|pathway|peroxiredoxin)",
-            "(r|python|software|code|analysis|statistical|stata|sas|recruitment|call) ..2 scripts", "scripts ..3 (r|python|package|analysis|stata|sas)",
+            "(r|python|software|code|analysis|statistical|stata|sas|recruitment|call) ..2 scripts",
+            "scripts ..3 (r|python|package|analysis|stata|sas)",
             "scripts ..3 (code|github|reproducible|repository|software)",
         ),
         hits=("She is good for scripts.", "TRx looks soft there.", "A few more s c r i p t s would help."),

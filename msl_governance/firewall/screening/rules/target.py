@@ -90,7 +90,10 @@ RULES = (
         unless=(
             "commercially (available|produced|approved|insured|prepared|manufactured|obtained|sourced|marketed|developed)",
             "@num accounts ..1 (for|of)",
-            "(into|on) account", "(my|our) ..1 (therapeutic|drug|molecular) ..1 target", "off target"),
+            "(into|on) account",
+            "(my|our) ..1 (therapeutic|drug|molecular) ..1 target",
+            "off target",
+        ),
         hits=("One of my top targets asked this.", "He is a high value customer.", "An A-tier account."),
         passes=(
             "Is she right that BCMA is a target in myeloma?",

@@ -1,0 +1,167 @@
+"""Spans, hiding places, sentences, severities and hostile texts."""
+
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msl_governance.firewall.screening import PLACES, rules_for, screen
+from msl_governance.firewall.screening.folding import fold
+from msl_governance.firewall.screening.tokens import forms_of, tokenise
+from msl_governance.firewall.screening.words import HIDEABLE, expand
+
+
+def rules(text: str, place: str = "inquiry") -> set[str]:
+    return {finding.rule for finding in screen(text, place)}
+
+
+def words(text: str) -> list[str]:
+    return [token.word for token in tokenise(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("SCRIPTS", "SCRIPTS"),
+        ("He wants more scr\u200bip\u00adts from us.", "scr\u200bip\u00adts"),
+        ("ｓｃｒｉｐｔｓ please", "ｓｃｒｉｐｔｓ"),
+        ("sсriрts", "sсriрts"),  # Cyrillic es and er
+        ("scrípts", "scrípts"),
+        ("scr1pt$ matter", "scr1pt$"),
+        ("s c r i p t s", "s c r i p t s"),
+        ("s.c.r.i.p.t.s", "s.c.r.i.p.t.s"),
+        ("scr-ipts", "scr-ipts"),
+        ("scrip-\n  ts", "scrip-\n  ts"),
+        ("scriiiipts", "scriiiipts"),
+        ("scirpts", "scirpts"),
+        ("scrpts", "scrpts"),
+        ("scripits", "scripits"),
+        ("scropts", "scropts"),
+        ("①② scripts ½", "scripts"),
+    ],
+)
+def test_hidden_words_are_found_and_the_span_is_the_original(text, hidden):
+    (finding,) = [f for f in screen(text, "inquiry") if f.rule == "prescribing.scripts"]
+    assert finding.text == hidden == text[finding.start : finding.end]
+
+
+def test_a_word_hidden_too_long_is_let_be():
+    assert words("a" * 9 + "-" + "b" * 9) == ["a" * 9, "b" * 9]
+    assert words("- - a -- b") == ["a", "b"]
+
+
+def test_real_words_near_a_sensitive_one_are_not_taken_for_it():
+    assert forms_of("strips") == ("strips",)
+    assert rules("Are massaging and test strips described?") == set()
+
+
+def test_contractions_are_parted():
+    assert words("He'll say he's sure it isn't so; the doctor's can't") == [
+        "he", "will", "say", "he", "is", "sure", "it", "is", "not", "so", "the", "doctor", "can", "not",
+    ]  # fmt: skip
+    assert words("rock'n o'b") == ["rock", "o"]
+
+
+def test_a_combination_does_not_reach_over_the_end_of_a_sentence():
+    assert rules("The dose is forty. Prescriptions are by nurses.") == set()
+    assert "prescribing.number" in rules("Forty. mg. That is forty prescriptions.")
+    assert rules("The list:\n\n- forty\n- prescription labels") == set()
+
+
+def test_abbreviations_do_not_end_a_sentence():
+    assert [token.first for token in tokenise(fold("See Dr. Lang vs. no. 5 now. I. Then J. Smith. No! Go"))] == [
+        True, False, False, False, False, False, False, True, True, False, False, True, True,
+    ]  # fmt: skip
+
+
+def test_an_event_in_the_next_sentence_still_belongs_to_the_patient():
+    assert "adverse_event.case" in rules(
+        "I treated one patient that way. They were admitted two weeks later."
+    )
+
+
+def test_a_place_has_its_own_rules_and_severities():
+    text = "MSL call frequency"
+    assert "agenda.msl" in rules(text, "agenda")
+    assert "agenda.msl" not in rules(text, "inquiry")
+    assert {f.severity for f in screen("She writes forty scripts.", "insight")} == {"flag"}
+    assert {f.severity for f in screen("She writes forty scripts.", "inquiry")} == {"stop"}
+    assert {f.severity for f in screen("Raised on 12 March.", "brief")} == {"flag"}
+
+
+def test_an_escalated_dispute_may_name_what_it_is_about_but_no_patient():
+    assert screen("Escalated dispute about sales targets (anonymised)", "agenda") == []
+    assert rules("Escalated dispute about Mrs Halloran", "agenda") == {"personal_data.name"}
+    assert "target.sales" in rules("Escalated dispute about sales targets")
+
+
+def test_an_unknown_place_is_an_error():
+    with pytest.raises(ValueError, match="Not a place"):
+        screen("text", "margin")
+    with pytest.raises(ValueError, match="Not a place"):
+        rules_for("margin")
+
+
+def test_empty_texts_are_clean():
+    assert screen("", "inquiry") == screen(" \n\u200b", "inquiry") == screen("?!", "inquiry") == []
+
+
+def test_expand_and_hideable():
+    assert expand("writ{e|ing} {a|b}") == ["write a", "write b", "writing a", "writing b"]
+    assert "scripts" in HIDEABLE
+
+
+HOSTILE = [
+    "a ", "a.", "scripts ", "forty scripts ", "s c r i p t s ", "scr-ipts-", "a", "1 ", "+1 (", "a@", "a-", "n't ",
+    "his patient had a rash after dose ", "please visit him weekly ", "s\u200b", "$a", "1.", "((((", "\n", "é",
+    "he will write forty scripts to switch his patient to our drug before the quarter closes ", "a list b list ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_twenty_thousand_hostile_characters_cost_no_more_than_half_a_second(piece):
+    """Processor time, not the clock on the wall: other work on the machine does not count; tracing does."""
+    text = (piece * 20_000)[:20_000]
+    start = time.process_time()
+    screen(text, "inquiry")
+    assert time.process_time() - start < (5 if sys.gettrace() else 0.5)
+
+
+@given(st.text(max_size=300), st.sampled_from(PLACES))
+def test_any_text_is_screened_and_spans_are_true(text, place):
+    for finding in screen(text, place):
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert text[finding.start : finding.end] == finding.text
+
+
+ODD = [
+    "scripts",
+    "forty",
+    "he",
+    "will",
+    "prescribe",
+    "it",
+    "his",
+    "patient",
+    "died",
+    ".",
+    "\u200b",
+    "ﬁ",
+    "İ",
+    "mrs",
+    "Ⅷ",
+    "ß",
+    "please",
+    "visit",
+    "her",
+]
+
+
+@given(st.lists(st.sampled_from(ODD), max_size=25))
+def test_odd_letters_never_move_a_span(pieces):
+    text = " ".join(pieces)
+    for finding in screen(text, "inquiry"):
+        assert text[finding.start : finding.end] == finding.text
+        assert finding.text.strip() == finding.text

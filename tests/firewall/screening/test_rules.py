@@ -1,0 +1,93 @@
+"""Every rule is held to its own examples, alone, so that no other rule can cover for it."""
+
+import hashlib
+import re
+
+import pytest
+
+from msl_governance.firewall.screening import KINDS, PLACES, RULES, SCREENING_VERSION, engine, explain, screen
+from msl_governance.firewall.screening.lexicon import LEXICON, SHAPE_CLASSES
+from msl_governance.firewall.screening.rulebook import Rule
+from msl_governance.firewall.screening.words import ALIASES, CLASSES, FUZZY, FUZZY_EXCEPTIONS, INNOCENT
+
+FINGERPRINT = ("1", "00b991f38a405988")
+
+
+def by_id(rule: Rule) -> str:
+    return rule.id
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_id)
+def test_rule_hits_and_passes_its_examples(rule, monkeypatch):
+    assert rule.hits
+    assert rule.passes
+    monkeypatch.setattr(engine, "rules_for", lambda place: (rule,))
+    for text in rule.hits:
+        assert [f.rule for f in screen(text, rule.places[0])][:1] == [rule.id], text
+    for text in rule.passes:
+        assert screen(text, rule.places[0]) == [], text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_id)
+def test_examples_to_pass_pass_all_rules(rule):
+    for text in rule.passes:
+        assert screen(text, rule.places[0]) == [], text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=by_id)
+def test_rule_is_well_formed(rule):
+    explanation = str(rule.explanation)
+    assert rule.kind in KINDS
+    assert rule.id.startswith(f"{rule.kind}.")
+    assert set(rule.places) <= set(PLACES)
+    assert explanation.endswith(".")
+    assert "!" not in explanation
+    assert "denied" not in explanation.lower()
+    named = re.findall(r"@(\w+)", " ".join(rule.patterns + rule.unless)) + list(rule.unless_sentence)
+    assert set(named) <= set(CLASSES) | SHAPE_CLASSES
+
+
+def test_ids_are_unique():
+    assert len({rule.id for rule in RULES}) == len(RULES)
+
+
+def test_adverse_events_are_stopped_in_an_inquiry_with_the_way_to_report_them():
+    (finding,) = screen("My patient died after cycle two.", "inquiry")
+    assert finding.severity == "stop"
+    assert "drug safety within 24 hours" in explain(finding)
+    assert "adverse event question" in explain(finding)
+
+
+def digest() -> str:
+    """Of what the rules and words mean, not of how their files are laid out."""
+    rules = [
+        (
+            r.id,
+            r.kind,
+            r.severity,
+            r.places,
+            r.patterns,
+            [e.pattern for e in r.expressions],
+            r.unless,
+            r.unless_sentence,
+        )
+        for r in RULES
+    ]
+    lists = [
+        sorted(CLASSES.items()),
+        sorted(INNOCENT),
+        sorted(ALIASES.items()),
+        sorted(FUZZY),
+        sorted(FUZZY_EXCEPTIONS),
+    ]
+    return hashlib.sha256(repr((rules, lists)).encode()).hexdigest()[:16]
+
+
+def test_a_change_of_rules_or_words_raises_the_version():
+    assert (SCREENING_VERSION, digest()) == FINGERPRINT, (
+        "raise SCREENING_VERSION and note the new digest here"
+    )
+
+
+def test_no_phrase_is_both_innocent_and_forbidden():
+    assert not {entry for entry in LEXICON.innocent if "@quota" in LEXICON.classes.get(entry, ())}
