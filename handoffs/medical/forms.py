@@ -21,6 +21,19 @@ MINUTES = [
 ]
 
 
+class OneOf(forms.ModelChoiceField):
+    """A choice out of records; what is no id at all is answered like an id that is not on offer."""
+
+    def to_python(self, value):
+        """Raises ``ValidationError`` with the field's own sentence."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from error
+
+
 class StepForm(forms.Form):
     """A step without questions. Field ids carry the step's name, since a page shows several forms."""
 
@@ -41,7 +54,9 @@ class AcceptForm(StepForm):
         label=_("Classification"),
         choices=Classification.choices,
         widget=Segmented,
-        error_messages={"required": _("Say how the question is classified.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Say how the question is classified.")
+        ),
     )
 
     def prepare(self) -> None:
@@ -65,11 +80,11 @@ class ReassignForm(ReasonForm):
     """To whom, and why."""
 
     field_order = ("to_id", "reason")
-    to_id = forms.ModelChoiceField(
+    to_id = OneOf(
         label=_("Pass to"),
         queryset=None,
         empty_label=_("Choose a colleague"),
-        error_messages={"required": _("Choose a colleague.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a colleague.")),
     )
 
     def prepare(self) -> None:
@@ -95,7 +110,7 @@ class ScheduleForm(StepForm):
         label=_("Channel"),
         choices=CallReport.Channel.choices,
         widget=Segmented,
-        error_messages={"required": _("Choose a channel.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a channel.")),
     )
 
     def prepare(self) -> None:
@@ -113,7 +128,7 @@ class ScheduleForm(StepForm):
         return when
 
 
-class _ReportChoice(forms.ModelChoiceField):
+class _ReportChoice(OneOf):
     def label_from_instance(self, report):
         when = date_format(timezone.localtime(report.met_at), "D j M Y, H:i")
         return f"{when}, {report.get_channel_display()}"
@@ -127,7 +142,9 @@ class FollowUpForm(StepForm):
         label=_("Call report of the exchange"),
         queryset=None,
         empty_label=_("Choose a submitted report"),
-        error_messages={"required": _("Choose the call report of the exchange.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose the call report of the exchange.")
+        ),
     )
 
     def prepare(self) -> None:
@@ -139,11 +156,11 @@ class InterestForm(StepForm):
     """A topic of the list and one sentence; both cross."""
 
     marks = {"topic": CROSSES_TO_COMMERCIAL, "sentence": CROSSES_TO_COMMERCIAL}
-    topic = forms.ModelChoiceField(
+    topic = OneOf(
         label=_("Topic"),
         queryset=ScientificTopic.objects.all(),
         empty_label=_("Choose a topic"),
-        error_messages={"required": _("Choose a topic.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose a topic.")),
     )
     sentence = forms.CharField(
         label=_("In one sentence"),

@@ -119,7 +119,8 @@ def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=No
         "interest": interest,
         "steps": five_steps(follow_up, interest),
         "received": received(follow_up),
-        "offers": [{"action": actions.ACTIONS[name], "form": form} for name, form in shown.items()],
+        "offers": _offers(shown, main=True),
+        "others": _offers(shown, main=False),
         # A step refused because the record has moved on is no longer offered; its sentence must show.
         "problems": [e for name, form in bound.items() if name not in shown for e in form.non_field_errors()],
         "log": log(follow_up),
@@ -130,6 +131,11 @@ def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=No
         "receipt": receipt or forms.ReceiptForm(step="forward"),
         "is_last": follow_up.state in STOPPED or follow_up.state == State.CLOSED,
     }
+
+
+def _offers(shown: dict, *, main: bool) -> list[dict]:
+    found = [{"action": actions.ACTIONS[name], "form": form} for name, form in shown.items()]
+    return [offer for offer in found if offer["action"].main is main]
 
 
 def log(follow_up: FollowUp) -> list:
@@ -189,12 +195,11 @@ def msl_home(person) -> dict:
     """Context of an MSL's home."""
     waiting = selectors.to_review(person).select_related("hcp")
     rows = selectors.with_deadlines(waiting.prefetch_related("hcp__affiliations__organisation")[:5])
-    number = selectors.to_review(person).count() if len(rows) == 5 else len(rows)
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     return {
         **_hello(person),
         "rows": rows,
-        "lead": lead(number),
+        "lead": lead(selectors.waiting_count(person)),
         "today": [
             _item(row) for row in selectors.scheduled_between(person, start, start + timedelta(days=1))
         ],

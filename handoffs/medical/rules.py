@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,11 @@ class Deadline:
     def word(self):
         """What is due, in a word."""
         return CLOCK_WORDS[self.clock]
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment in time, whose day is the one to show: midnight ends the day before it."""
+        return self.at - timedelta(microseconds=1)
 
     @property
     def is_overdue(self) -> bool:
