@@ -1,0 +1,42 @@
+"""Call reports made for tests."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from accounts.medical.drafts import DiscussionDraft, ReportDraft, RequestDraft
+from accounts.medical.services import submit_report
+
+REQUEST = RequestDraft(
+    asked_by_name="Dr. Elena Marchetti", verbatim="What is known in dialysis?", unprompted=True,
+    information_provided="Response document 12, v3",
+)  # fmt: skip
+
+
+def draft(world, **changes):
+    """A whole report about one on-label topic."""
+    values = {
+        "hcp_ids": (world.north_hcp.pk,), "met_at": timezone.now() - timedelta(hours=1), "adverse_event": False,
+        "discussions": (DiscussionDraft(topic_id=world.topic.pk, content_class="on_label"),),
+    }  # fmt: skip
+    return ReportDraft(**(values | changes))
+
+
+def submitted(world, by=None, **changes):
+    """A submitted report; call it within ``acting_as(by)``."""
+    return submit_report(by=by or world.msl1, draft=draft(world, **changes))
+
+
+def typed(world, **changes):
+    """The form as a browser sends it."""
+    met_at = timezone.localtime() - timedelta(hours=1)
+    values = {
+        "client_key": str(uuid4()), "met_at": met_at.strftime("%Y-%m-%dT%H:%M"), "channel": "video",
+        "adverse_event": "no", "summary": "Went through the design.", "duration_minutes": "20",
+        "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0", "d-0-topic": str(world.topic.pk),
+        "d-0-content_class": "on_label", "d-0-origin": "reactive", "d-0-notes": "Baseline data.",
+        "d-0-asked_by_name": "Dr. Elena Marchetti", "c-TOTAL_FORMS": "1", "c-INITIAL_FORMS": "0",
+        "c-0-name": "", "c-0-side": "medical", "action": "submit",
+    }  # fmt: skip
+    return values | changes
