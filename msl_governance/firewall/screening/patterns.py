@@ -67,7 +67,7 @@ def compile_pattern(source: str) -> list[Pattern]:
         opened = replace(rest[0], opening=rest[0].gap)
     variants: list[Pattern] = []
     for head in heads:
-        tails = [()]
+        tails: list[Pattern] = [()]
         for step in rest if head else [opened, *rest[1:]]:
             tails = [(*tail, step) for tail in tails] + (tails if step.optional else [])
         variants += [(*head, *tail) for tail in tails]

@@ -73,9 +73,9 @@ def forms_of(word: str) -> tuple[str, ...]:
         found.append(squeezed)
     if 6 <= len(word) <= _LONGEST_HIDDEN and word not in HIDEABLE and word not in FUZZY_EXCEPTIONS:
         shorter = _one_edit(word)
-        near = {_DELETIONS.get(word), _SWAPS.get(word)} | (shorter & FUZZY)
+        near = {table[word] for table in (_DELETIONS, _SWAPS) if word in table} | (shorter & FUZZY)
         near |= {_DELETIONS[s] for s in shorter if s in _DELETIONS and len(s) >= 6}
-        found += sorted(near - {None})
+        found += sorted(near)
     return tuple(dict.fromkeys(found))
 
 
