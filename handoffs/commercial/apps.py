@@ -19,7 +19,12 @@ class HandoffsCommercialConfig(AppConfig):
         from . import pages, selectors
 
         navigation.register(
-            Role.REP, _("Inquiries"), "handoffs_commercial:list", "message-2-question", 20, count=selectors.waiting_for
+            Role.REP,
+            _("Inquiries"),
+            "handoffs_commercial:list",
+            "message-2-question",
+            20,
+            count=selectors.waiting_for,
         )
         navigation.register(
             Role.SALES_DIRECTOR, _("Inquiries"), "handoffs_commercial:list", "message-2-question", 20

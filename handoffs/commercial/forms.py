@@ -58,7 +58,11 @@ class InquiryForm(forms.Form):
         label=_("Day"), choices=SHORT_DAYS, initial=Day.ANY, widget=Segmented, **_required("preferred_day")
     )
     preferred_part = forms.ChoiceField(
-        label=_("Part of the day"), choices=Part, initial=Part.ANY, widget=Segmented, **_required("preferred_part")
+        label=_("Part of the day"),
+        choices=Part,
+        initial=Part.ANY,
+        widget=Segmented,
+        **_required("preferred_part"),
     )
     adverse_event = forms.TypedChoiceField(
         label=_("Was an adverse event or a product complaint mentioned?"),
@@ -78,9 +82,7 @@ class InquiryForm(forms.Form):
     signature_name = forms.CharField(label=_("Signed by the doctor"), max_length=200, required=False)
 
     marks: ClassVar[dict] = {
-        **dict.fromkeys(
-            ("contact_phone", "contact_email", "kind", "verbatim", "adverse_event", "unprompted"), CROSSES_TO_MSL
-        ),
+        **dict.fromkeys(("kind", "verbatim", "adverse_event", "unprompted"), CROSSES_TO_MSL),
         **dict.fromkeys(("acknowledged", "signature_name"), STAYS),
     }
 

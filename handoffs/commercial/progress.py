@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -77,14 +78,19 @@ def label(made: list[dict[str, Any]], inquiry: Inquiry) -> str:
     return _("Step %(at)s of 5") % {"at": at}
 
 
-def moment(at) -> str:
-    """Day and time in the person's time zone, as “Mon 16 Nov, 15:04”."""
-    return date_format(timezone.localtime(at), "D j M, H:i") if at else ""
+def moment(at: datetime | None, *, after: datetime | None = None) -> str:
+    """“Mon 16 Nov, 15:04” in the person's time zone; “15:04” where ``after`` was the same day; empty for None."""
+    if at is None:
+        return ""
+    same_day = after is not None and timezone.localdate(at) == timezone.localdate(after)
+    return date_format(timezone.localtime(at), "H:i" if same_day else "D j M, H:i")
 
 
 def _sentence(inquiry: Inquiry, place: str, held: int) -> str:
     if inquiry.live_interests:
-        return _("Medical returned a general interest: %(topic)s") % {"topic": inquiry.live_interests[0].topic}
+        return _("Medical returned a general interest: %(topic)s") % {
+            "topic": inquiry.live_interests[0].topic
+        }
     if place == InquiryState.DRAFT:
         return _held_sentence(held) if held else _("Draft. Not sent yet.")
     return {
@@ -105,20 +111,22 @@ def _held_sentence(held: int) -> str:
 
 
 def _texts(inquiry: Inquiry, place: str) -> tuple[str, str, str, str, str]:
-    sent = _("Screened and sent %(at)s") % {"at": moment(inquiry.submitted_at)} if inquiry.submitted_at else ""
+    heard = inquiry.acknowledged_at
+    sent = moment(inquiry.submitted_at, after=heard)
     third = {
         InquiryState.DRAFT: _("After you send it"),
         InquiryState.WITHDRAWN: _("Withdrawn %(at)s") % {"at": moment(inquiry.withdrawn_at)},
-        StandingState.RECEIVED: _("Received %(at)s") % {"at": moment(inquiry.submitted_at)},
+        StandingState.RECEIVED: _("Received %(at)s") % {"at": sent},
         StandingState.WITH_MEDICAL: _("With Medical"),
         StandingState.CLOSED: _("Closed"),
     }[place]
-    closed = place == StandingState.CLOSED
-    returned = str(inquiry.live_interests[0].topic) if inquiry.live_interests else ""
+    fourth = (
+        _("How it went is not shown") if place == StandingState.CLOSED else _("You see when it is closed")
+    )
     return (
-        moment(inquiry.acknowledged_at),
-        sent or _("Not sent yet"),
+        moment(heard),
+        _("Screened and sent %(at)s") % {"at": sent} if sent else _("Not sent yet"),
         third,
-        _("How it went is not shown") if closed else _("You see when it is closed"),
-        returned or _("Only if Medical returns one"),
+        fourth,
+        str(inquiry.live_interests[0].topic) if inquiry.live_interests else _("Only if Medical returns one"),
     )

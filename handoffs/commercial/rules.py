@@ -28,7 +28,9 @@ SENTENCES: dict[str, str | Promise] = {
     "kind": _("Choose the kind of question."),
     "verbatim": _("Write down the question in the doctor’s words."),
     "adverse_event": _("Say whether an adverse event or a product complaint was mentioned."),
-    "unprompted": _("Only a question that was raised unprompted may cross. Confirm it, or keep this as a draft."),
+    "unprompted": _(
+        "Only a question that was raised unprompted may cross. Confirm it, or keep this as a draft."
+    ),
     "acknowledged": _("Confirm that you gave no answer and offered a scientific follow-up."),
     "preferred_day": _("Choose the best day, or “Any day”."),
     "preferred_part": _("Choose the best time, or “Any time”."),

@@ -123,4 +123,3 @@ def _with_places(person) -> QuerySet[Hcp]:
     return Hcp.objects.visible_to(person).prefetch_related(
         Prefetch("affiliations", queryset=Affiliation.objects.select_related("organisation"))
     )
-

@@ -82,7 +82,9 @@ def submit_inquiry(*, by, entry: Entry, inquiry_id: UUID | None = None) -> Inqui
     _log(inquiry, step, by, InquiryState.DRAFT, inquiry.submitted_at)
     if inquiry.adverse_event:
         _record_adverse_event(inquiry, by)
-    doors.cross(INQUIRY, source_id=inquiry.pk, by=by, basis="Scientific inquiry, raised unprompted by the HCP")
+    doors.cross(
+        INQUIRY, source_id=inquiry.pk, by=by, basis="Scientific inquiry, raised unprompted by the HCP"
+    )
     return inquiry
 
 
@@ -181,7 +183,13 @@ def _territory_id(hcp_id: UUID | None, by) -> UUID | None:
 
 def _log(inquiry: Inquiry, step: Transition, by, before: str, at: datetime) -> None:
     InquiryStep.objects.create(
-        inquiry=inquiry, name=step.name, number=step.step, from_state=before, to_state=step.to, at=at, by_id=by.pk
+        inquiry=inquiry,
+        name=step.name,
+        number=step.step,
+        from_state=before,
+        to_state=step.to,
+        at=at,
+        by_id=by.pk,
     )
 
 

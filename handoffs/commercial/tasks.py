@@ -43,7 +43,11 @@ def remind() -> None:
         light = clocks.light(event.due_at, now)
         if light in _LIGHTS:
             _notify(
-                event.reported_by_id, KIND.ADVERSE_EVENT, "detail", event.inquiry_id, f"ae:{event.pk}:{light.value}"
+                event.reported_by_id,
+                KIND.ADVERSE_EVENT,
+                "detail",
+                event.inquiry_id,
+                f"ae:{event.pk}:{light.value}",
             )
     for draft in Inquiry.objects.filter(state=InquiryState.DRAFT):
         _remind_of_draft(draft, now, off)
@@ -73,7 +77,9 @@ def _remind_of_draft(draft: Inquiry, now, off) -> None:
     if draft.adverse_event:
         light = clocks.light(clocks.adverse_event_due(draft.created_at), now)
         if light in _LIGHTS:
-            _notify(draft.author_id, KIND.ADVERSE_EVENT, "edit", draft.pk, f"draft-ae:{draft.pk}:{light.value}")
+            _notify(
+                draft.author_id, KIND.ADVERSE_EVENT, "edit", draft.pk, f"draft-ae:{draft.pk}:{light.value}"
+            )
 
 
 def _notify(person_id, kind: str, view: str, inquiry_id, key: str) -> None:

@@ -30,16 +30,16 @@ def inquiry_list(request):
 
 
 @access("inquiry", WRITE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     """An empty form, or one about the doctor whose page one comes from."""
-    if request.method == "GET":
-        return render(request, FORM, desk.opened(request.user, None, request.GET.get("hcp")))
-    return _act(request, desk.kept_draft(request.user, request.POST.get("draft", "")))
+    if request.method == "POST":
+        return _act(request, desk.kept_draft(request.user, request.POST.get("draft", "")))
+    return render(request, FORM, desk.opened(request.user, None, request.GET.get("hcp")))
 
 
 @access("inquiry", WRITE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, inquiry_id):
     """A kept draft; a sent one leads to its record."""
     kept = desk.kept_draft(request.user, str(inquiry_id))
@@ -47,9 +47,9 @@ def edit(request, inquiry_id):
         raise Http404
     if kept.state != InquiryState.DRAFT:
         return redirect("handoffs_commercial:detail", kept.pk)
-    return _act(request, kept) if request.method == "POST" else render(
-        request, FORM, desk.opened(request.user, kept, None)
-    )
+    if request.method == "POST":
+        return _act(request, kept)
+    return render(request, FORM, desk.opened(request.user, kept, None))
 
 
 @access("inquiry", WRITE, writes=False)

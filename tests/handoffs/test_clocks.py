@@ -60,7 +60,9 @@ def test_year_without_business_days_is_refused():
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
 
 
-@given(moments, moments, st.integers(0, 12), st.sets(st.dates(date(2025, 1, 1), date(2028, 2, 1)), max_size=20))
+@given(
+    moments, moments, st.integers(0, 12), st.sets(st.dates(date(2025, 1, 1), date(2028, 2, 1)), max_size=20)
+)
 def test_later_start_is_never_due_earlier(one, other, days, holidays):
     earlier, later = sorted((one, other))
     first, second = (add_business_days(start, days, holidays, NEW_YORK) for start in (earlier, later))
@@ -70,7 +72,9 @@ def test_later_start_is_never_due_earlier(one, other, days, holidays):
 
 def test_lengths_are_settings(settings):
     settings.THRESHOLD = settings.THRESHOLD | {"first_contact_business_days": 3}
-    assert due(Clock.FIRST_CONTACT, local(2026, 11, 16, 9), holidays=(), tz=NEW_YORK) == local(2026, 11, 19, 9)
+    assert due(Clock.FIRST_CONTACT, local(2026, 11, 16, 9), holidays=(), tz=NEW_YORK) == local(
+        2026, 11, 19, 9
+    )
 
 
 def test_adverse_event_does_not_wait_for_monday():

@@ -99,7 +99,9 @@ def test_live_screening_of_a_clean_text_opens_the_button(rep, world):
 def test_live_screening_writes_nothing(rep, world, monkeypatch):
     from django.db import DatabaseError
 
-    monkeypatch.setattr("handoffs.commercial.desk.kept_draft", lambda *_: Inquiry.objects.create(author_id=world.rep1.pk))
+    monkeypatch.setattr(
+        "handoffs.commercial.desk.kept_draft", lambda *_: Inquiry.objects.create(author_id=world.rep1.pk)
+    )
     with pytest.raises(DatabaseError, match="read-only"):
         rep.post(at("screen"), posted(world.north_hcp))
 
@@ -132,7 +134,9 @@ def test_empty_form_says_what_is_missing_next_to_each_field(rep):
         assert f'id="id_{name}_error"' in answer.content.decode()
 
 
-@pytest.mark.parametrize(("field", "value"), [("contact_phone", "ring after the target talk"), ("contact_email", "x")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("contact_phone", "ring after the target talk"), ("contact_email", "x")]
+)
 def test_words_in_the_contact_are_refused_even_for_a_draft(rep, world, field, value):
     answer = rep.post(at("new"), posted(world.north_hcp, action="keep", **{field: value}))
     assert answer.status_code == 422
@@ -188,7 +192,9 @@ def test_search_by_script_answers_matches_alone_and_choice_moves_preview(rep, wo
 
 
 def test_autosave_keeps_one_draft_and_forgives(rep, world):
-    first = rep.post(at("autosave"), {"verbatim": "Half a", "preferred_day": "any", "contact_email": "half@"}, **HTMX)
+    first = rep.post(
+        at("autosave"), {"verbatim": "Half a", "preferred_day": "any", "contact_email": "half@"}, **HTMX
+    )
     draft = Inquiry.objects.get()
     assert f'value="{draft.pk}"' in first.content.decode()
     rep.post(at("autosave"), {"verbatim": "Half a question", "draft": str(draft.pk)}, **HTMX)
@@ -432,4 +438,3 @@ def test_home_says_what_needs_one(rep, world):
     with acting_as(world.rep1):
         services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))
     assert "1 thing needs you." in text_of(rep.get("/"))
-

@@ -1,5 +1,7 @@
 """The five steps, from the own record and one word."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -34,7 +36,13 @@ INTEREST = Interest(topic=ScientificTopic(name="Cardiorenal outcomes"))
         (made("draft"), 2, "done stop next next next", "Step 2 of 5", "bad"),
         (made(standing="received"), 0, "done done now next next", "Step 3 of 5", "n"),
         (made(standing="with_medical"), 0, "done done now next next", "Step 3 of 5", "n"),
-        (made(standing="with_medical", interests=[INTEREST]), 0, "done done now next done", "Step 3 of 5", "med"),
+        (
+            made(standing="with_medical", interests=[INTEREST]),
+            0,
+            "done done now next done",
+            "Step 3 of 5",
+            "med",
+        ),
         (made(standing="closed"), 0, "done done done done next", "Closed", "ok"),
         (made(standing="closed", interests=[INTEREST]), 0, "done done done done done", "Closed", "med"),
         (made("withdrawn"), 0, "done done stop next next", "Withdrawn", "n"),
@@ -46,6 +54,13 @@ def test_steps_label_and_sign(inquiry, held, expected, label, tile):
     assert progress.label(steps, inquiry) == label
     assert progress.sign(inquiry, held=held)["tile"] == tile
     assert [step["wall"] for step in steps] == [False, True, False, True, False]
+
+
+def test_same_day_is_not_said_twice():
+    first = timezone.now().replace(hour=15, minute=0)
+    assert len(progress.moment(first + timedelta(minutes=4), after=first)) == 5
+    assert len(progress.moment(first + timedelta(days=1), after=first)) > 5
+    assert progress.moment(None) == ""
 
 
 def test_overlapping_phrases_make_one_gap_and_nothing_of_them_remains():

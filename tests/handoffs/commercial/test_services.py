@@ -36,7 +36,7 @@ def test_sending_takes_steps_one_and_two_and_crosses(world, sent):
 
 
 def test_what_crosses_is_what_was_previewed_to_the_byte(world):
-    entry = entry_for(world.north_hcp, verbatim="Zażółć ‚gęślą‘ jaźń?\n\t“µ-opioid”  β \\u0041 \"x\" 🫀")
+    entry = entry_for(world.north_hcp, verbatim='Zażółć ‚gęślą‘ jaźń?\n\t“µ-opioid”  β \\u0041 "x" 🫀')
     with acting_as(world.rep1):
         shown = preview.values_of(entry)
         with connection.cursor() as cursor:
@@ -88,7 +88,7 @@ def test_plain_numbers_may_cross(phone):
 
 
 def test_offending_text_is_held_and_compliance_sees_it(world):
-    with pytest.raises(services.Held) as caught, refusals.collecting(person_id=world.rep1.pk):  # noqa: SIM117
+    with pytest.raises(services.Held) as caught, refusals.collecting(person_id=world.rep1.pk):
         with acting_as(world.rep1):
             services.submit_inquiry(by=world.rep1, entry=entry_for(world.north_hcp, verbatim=OFFENDING))
     assert "40" in caught.value.findings[0].text
@@ -253,3 +253,10 @@ def test_adverse_event_is_forwarded_with_a_receipt(event, world):
 def test_adverse_event_of_another_rep_does_not_exist(event, world):
     with acting_as(world.rep2), pytest.raises(AdverseEvent.DoesNotExist):
         services.forward_adverse_event(by=world.rep2, event_id=event.pk, receipt_number="1")
+
+
+def test_compliance_reads_every_inquiry_drafts_included(world, sent):
+    with acting_as(world.rep1):
+        services.save_draft(by=world.rep1, entry=rules.Entry(verbatim="Half a question"))
+    with acting_as(world.compliance1):
+        assert Inquiry.objects.visible_to(world.compliance1).count() == 2

@@ -57,9 +57,7 @@ def test_notice_holds_nothing_of_the_record(world, sent, told):
         assert secret not in words
 
 
-@pytest.mark.parametrize(
-    ("hours", "expected"), [(1, 0), (21, 1), (25, 1)]
-)
+@pytest.mark.parametrize(("hours", "expected"), [(1, 0), (21, 1), (25, 1)])
 def test_adverse_event_is_reminded_of_near_its_time_and_after(world, later, hours, expected):
     with acting_as(world.rep1):
         sent = services.submit_inquiry(by=world.rep1, entry=entry_for(world.north_hcp, adverse_event=True))
@@ -108,6 +106,7 @@ def test_draft_is_reminded_of_before_its_clock_runs_out(world, monkeypatch):
 def test_adverse_event_in_a_draft_is_reminded_of(world, later):
     with acting_as(world.rep1):
         services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp, adverse_event=True))
+    assert notices(tasks.remind) == []
     later(21)
     kinds = [kind for kind, *_ in notices(tasks.remind)]
     assert "adverse_event" in kinds
