@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404
+from django.urls import Resolver404, resolve
 
 from . import refusals, views
 from .access import ANYBODY, rule_of
@@ -14,7 +15,6 @@ from .querysets import AcrossTheWall
 
 INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE, READ_ONLY = "42501", "42P01", "25006"
 SAFE = ("GET", "HEAD", "OPTIONS")
-NO_SIDE = ("/healthz", "/readyz")  # asked by machines; answered as core, whoever carries a cookie
 
 
 class IdentityMiddleware:
@@ -49,8 +49,9 @@ class FirewallMiddleware:
 
     def __call__(self, request):
         request.firewall_id = str(uuid4())
-        if request.path_info in NO_SIDE:
-            return self.get_response(request)
+        if for_anybody(request.path_info):
+            with refusals.collecting(request_id=request.firewall_id):
+                return self.get_response(request)
         person = request.user
         if not person.is_authenticated:
             with refusals.collecting(request_id=request.firewall_id):
@@ -69,11 +70,13 @@ class FirewallMiddleware:
         rule, person = rule_of(view), request.user
         if rule is None:
             return views.error_403(request)
+        if rule.record == ANYBODY:
+            return None
         if not person.is_authenticated:
-            return None if rule.record == ANYBODY else redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path())
         if not rule.allows(person):
             return self._refuse(request, across=rule.is_across(person))
-        if connection.in_atomic_block and (request.method in SAFE or not rule.writes):
+        if request.method in SAFE or not rule.writes:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION READ ONLY")
         return None
@@ -101,6 +104,15 @@ class FirewallMiddleware:
                 "A streaming answer runs after the transaction; it must enter its side itself."
             )
         return response
+
+
+def for_anybody(path: str) -> bool:
+    """Whether a page is everybody's: sign-in, sign-out, health. Such a page runs as core and enters no side."""
+    try:
+        rule = rule_of(resolve(path).func)
+    except Resolver404:
+        return False
+    return rule is not None and rule.record == ANYBODY
 
 
 def sql_state(error) -> str:

@@ -105,29 +105,31 @@ def compare(
 
 
 def _discover(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outcome: Outcome):
-    """Play in the base world: addresses, links found, forms found, then addresses again."""
-    plan, script, base, seen = _addresses(viewer, ids, wanted, seed), [], [], set()
-    forms: list[Request] = []
-    known = routes()
-    while plan:
-        request = plan.pop(0)
-        if (request.person, request.method, request.path, request.htmx) in seen:
-            continue
-        seen.add((request.person, request.method, request.path, request.htmx))
-        answer = player.play(request)
-        outcome.plays += 1
-        script.append(request)
-        base.append(answer)
-        if answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]:
-            page = read_page(request.path, answer.body)
-            budget = wanted * 2 - len(seen)
-            plan += [Request(request.person, "GET", link) for link in page.links[:40]] if budget > 0 else []
-            forms += [r for turn in range(2) for r in _filled(request, page, turn)]
-    _note_routes(known, script, base, outcome)
-    for request in _sample(forms, max(wanted // 8, 60), seed) + script[: wanted // 4]:
+    """Play in the base world: addresses, links found, forms found, then addresses again, ``wanted`` in all."""
+    known, script, base = routes(), [], []
+
+    def play(request: Request) -> Answer:
         script.append(request)
         base.append(player.play(request))
         outcome.plays += 1
+        return base[-1]
+
+    plan, seen, forms = _addresses(viewer, ids, wanted, seed), set(), []
+    while plan:
+        request = plan.pop(0)
+        if request in seen:
+            continue
+        seen.add(request)
+        answer = play(request)
+        if answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]:
+            page = read_page(request.path, answer.body)
+            if len(seen) + len(plan) < wanted * 3 // 4:
+                plan += [Request(request.person, "GET", link) for link in page.links[:40]]
+            forms += [r for turn in range(3) for r in _filled(request, page, turn)]
+    for request in _sample(forms, max(wanted // 6, 60), seed):
+        play(request)
+    for request in list(script)[: max(wanted - len(script), wanted // 8)]:
+        play(request)
     _note_routes(known, script, base, outcome)
     _visit_oversight(player, known, ids, outcome)
     return script, base
@@ -156,7 +158,7 @@ def _addresses(viewer: str, ids: dict, wanted: int, seed: int) -> list[Request]:
                 plain.append(Request(person, "GET", route.path(""), htmx=True))
                 continue
             probing += [Request(person, "GET", route.path(record)) for record in records]
-    return plain + _sample(probing, max(wanted - len(plain), len(plain)), seed)
+    return plain + _sample(probing, max(wanted // 2 - len(plain), 200), seed)
 
 
 def _sample(items: list[Request], count: int, seed: int) -> list[Request]:

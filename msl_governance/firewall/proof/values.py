@@ -98,7 +98,7 @@ class Values:
     def text(self, field, model, index: int) -> str:
         """Words that name their side, so that a canary scan finds them anywhere."""
         word = self.variation.word if getattr(model, "label", "") in CANARY else ""
-        start = f"{index} " if field.unique or field.max_length and field.max_length < 20 else ""
+        start = f"{index} " if field.unique or (field.max_length and field.max_length < 20) else ""
         text = f"{start}{CANARY.get(getattr(model, 'label', ''), 'plain')} {word} {field.name} {index}"
         return text[: field.max_length] if field.max_length else text
 

@@ -117,7 +117,9 @@ def _rows(model, variation: Variation, pools: dict, start: int = 0) -> None:
         except IntegrityError as error:
             failure = error
     if len(made) < min(variation.count // 4, 3):
-        raise ValueError(f"Hardly a row of {model._meta.label} can be made; register examples for it: {failure}")
+        raise ValueError(
+            f"Hardly a row of {model._meta.label} can be made; register examples for it: {failure}"
+        )
     pools.setdefault(model, []).extend(made)
 
 
