@@ -65,12 +65,21 @@ def _near_columns(crossing: Crossing, source: str) -> list[tuple[str, str]]:
 
 
 def _cross_function(crossing: Crossing, source: str, target: str) -> list[str]:
+    return [
+        f"CREATE OR REPLACE FUNCTION {crossing.function}(source_id uuid, basis text) RETURNS boolean"
+        f" LANGUAGE plpgsql SECURITY DEFINER {PINNED} AS $f$ {_cross_body(crossing, source, target)} $f$",
+        f"REVOKE ALL ON FUNCTION {crossing.function}(uuid, text) FROM PUBLIC",
+        f"GRANT EXECUTE ON FUNCTION {crossing.function}(uuid, text) TO threshold_{crossing.origin.login}",
+    ]
+
+
+def _cross_body(crossing: Crossing, source: str, target: str) -> str:
     far = [*crossing.fields, *crossing.constants]
     values = [f"made.{column}" for column in crossing.fields] + list(crossing.constants.values())
     if crossing.back_reference:
         far, values = [*far, crossing.back_reference], [*values, "back"]
     near = ", ".join(f"'{column}', near.{column}" for column in sorted(set(crossing.fields.values())))
-    body = f"""
+    return f"""
     DECLARE payload jsonb; far uuid := gen_random_uuid(); near_ref uuid; back uuid;
             person text := current_setting('threshold.person', true); allowed boolean;
     BEGIN
@@ -81,24 +90,23 @@ def _cross_function(crossing: Crossing, source: str, target: str) -> list[str]:
       {_find_back(crossing)}
       payload := {crossing.function}_build(payload);
       -- The far side's history must not name who acted on this side.
-      PERFORM set_config('threshold.person', '', true), set_config('threshold.door', '{crossing.door}', true);
+      PERFORM set_config('threshold.person', '', true);
       INSERT INTO {target} (id, {", ".join(far)})
         SELECT far, {", ".join(values)} FROM jsonb_populate_record(null::{target}, payload) made;
-      PERFORM set_config('threshold.person', coalesce(person, ''), true),
-              set_config('threshold.door', '', true);
+      PERFORM set_config('threshold.person', coalesce(person, ''), true);
       {_remember(crossing)}
-      INSERT INTO firewall_passage (id, door, crossing, direction, person_id, basis, payload, sha256)
-        VALUES (gen_random_uuid(), {crossing.door}, '{crossing.name}', '{crossing.direction}',
-                nullif(person, '')::uuid, basis, payload::text,
-                encode(sha256(convert_to(payload::text, 'UTF8')), 'hex'));
+      {_record(crossing)}
       RETURN true;
     END"""
-    return [
-        f"CREATE OR REPLACE FUNCTION {crossing.function}(source_id uuid, basis text) RETURNS boolean"
-        f" LANGUAGE plpgsql SECURITY DEFINER {PINNED} AS $f$ {body} $f$",
-        f"REVOKE ALL ON FUNCTION {crossing.function}(uuid, text) FROM PUBLIC",
-        f"GRANT EXECUTE ON FUNCTION {crossing.function}(uuid, text) TO threshold_{crossing.origin.login}",
-    ]
+
+
+def _record(crossing: Crossing) -> str:
+    """The row of the passage ledger, in the same transaction."""
+    return f"""INSERT INTO firewall_passage
+        (id, door, crossing, direction, person_id, basis, payload, sha256)
+        VALUES (gen_random_uuid(), {crossing.door}, '{crossing.name}', '{crossing.direction}',
+                nullif(person, '')::uuid, basis, payload::text,
+                encode(sha256(convert_to(payload::text, 'UTF8')), 'hex'));"""
 
 
 def _once(crossing: Crossing) -> str:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from . import scratch, worlds
-from .pages import Request, fill, read_page, routes
+from .explore import explore
+from .pages import Request
 from .player import Answer, Player, frozen
 from .values import VARIATIONS, Variation
-
-RANDOM_ID = "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"
-WITNESSES = {
-    "COMMERCIAL": (
-        "rep1", "rep2", "sales_director1", "vp_commercial1", "event_coordinator1", "administrator1", "",
-    ),
-    "MEDICAL": (
-        "msl1", "msl2", "msl_director1", "head_of_medical1", "clinical_development1", "administrator1", "",
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,99 +87,11 @@ def compare(
             player.clients.clear()
             progress(f"{viewer.lower()}: world “{world}”")
             if not script:
-                script, base = _discover(player, viewer, made.ids[world], requests, seed, outcome)
+                script, base = explore(player, viewer, made.ids[world], requests, seed, outcome)
             elif len(outcome.differences) < stop_at:
                 replay(player, script, base, world, outcome, stop_at)
     outcome.requests, outcome.seconds = len(script), time.monotonic() - started
     return outcome
-
-
-def _discover(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outcome: Outcome):
-    """Play in the base world: addresses, links found, forms found, then addresses again, ``wanted`` in all."""
-    known, script, base = routes(), [], []
-
-    def play(request: Request) -> Answer:
-        script.append(request)
-        base.append(player.play(request))
-        outcome.plays += 1
-        return base[-1]
-
-    plan, seen, forms = _addresses(viewer, ids, wanted, seed), set(), []
-    while plan:
-        request = plan.pop(0)
-        if request in seen:
-            continue
-        seen.add(request)
-        answer = play(request)
-        if answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]:
-            page = read_page(request.path, answer.body)
-            if len(seen) + len(plan) < wanted * 3 // 4:
-                plan += [Request(request.person, "GET", link) for link in page.links[:40]]
-            forms += [r for turn in range(3) for r in _filled(request, page, turn)]
-    for request in _sample(forms, max(wanted // 6, 60), seed):
-        play(request)
-    for request in list(script)[: max(wanted - len(script), wanted // 8)]:
-        play(request)
-    _note_routes(known, script, base, outcome)
-    _visit_oversight(player, known, ids, outcome)
-    return script, base
-
-
-def _visit_oversight(player: Player, known, ids: dict, outcome: Outcome) -> None:
-    """Oversight may see both sides, so nothing is compared; its pages must answer all the same."""
-    records = [str(key) for m in ids if not isinstance(m, str) for key in ids[m][:2]]
-    asked = [
-        Request("compliance1", "GET", route.path(record))
-        for route in known
-        for record in (records if route.takes_ids else [""])
-        if route.template.startswith("/oversight/")
-    ]
-    _note_routes(known, asked, [player.play(request) for request in asked], outcome)
-
-
-def _addresses(viewer: str, ids: dict, wanted: int, seed: int) -> list[Request]:
-    """Every address as everybody; those with an id with ids of every kind of record, and with none."""
-    plain, probing = [], []
-    records = [RANDOM_ID] + [str(key) for m in ids if not isinstance(m, str) for key in ids[m][:3]]
-    for person in WITNESSES[viewer]:
-        for route in routes():
-            if not route.takes_ids:
-                plain += [Request(person, method, route.path("")) for method in ("GET", "OPTIONS")]
-                plain.append(Request(person, "GET", route.path(""), htmx=True))
-                continue
-            probing += [Request(person, "GET", route.path(record)) for record in records]
-    return plain + _sample(probing, max(wanted // 2 - len(plain), 200), seed)
-
-
-def _sample(items: list[Request], count: int, seed: int) -> list[Request]:
-    chosen = random.Random(seed)  # noqa: S311  the sample must be the same again
-    unique = list(dict.fromkeys(items))
-    return unique if len(unique) <= count else chosen.sample(unique, count)
-
-
-def _filled(request: Request, page, turn: int) -> list[Request]:
-    """The page's forms, filled; and its htmx addresses with the fields of the page's largest form."""
-    out = [
-        Request(request.person, form.method, form.action, fill(form, turn))
-        for form in page.forms
-        if form.method == "POST" and "/logout/" not in form.action and "/login/" not in form.action
-    ]
-    largest = max(page.forms, key=lambda form: len(form.kinds), default=None)
-    if largest is not None:
-        out += [Request(request.person, "POST", path, fill(largest, turn), htmx=True) for path in page.posts]
-    return out
-
-
-def _note_routes(known, script, base, outcome: Outcome) -> None:
-    from django.urls import Resolver404, resolve
-
-    outcome.routes = {route.template for route in known}
-    for request, answer in zip(script, base, strict=True):
-        if answer.status < 400 and not (answer.status == 302 and b"/login/" in answer.headers):
-            try:
-                outcome.answered.add("/" + resolve(request.path.split("?")[0]).route)
-            except Resolver404:
-                continue
 
 
 def replay(player: Player, script, base, world: str, outcome: Outcome, stop_at: int) -> None:
