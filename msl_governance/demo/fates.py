@@ -57,8 +57,8 @@ ENDED = (
 
 def fates(rng: Random, *, closed: int) -> Iterator[Fate]:
     """All of the above, and ``closed`` plain ones spread over the year."""
-    yield from OPEN
     yield from ENDED
+    yield from OPEN
     for number in range(closed):
         yield Fate(
             "closed",

@@ -46,7 +46,7 @@ def hand_off(cast: Cast, rng: Random, fate: Fate) -> Iterator[datetime]:
     clock, (rep, msl) = cast.clock, cast.team(fate.where)
     hcp = cast.doctor(fate.where, rng)
     entry = _entry(hcp, rng, fate)
-    yield clock.back(fate.days_ago, rng) if fate.days_ago else clock.today - timedelta(hours=3)
+    yield _begin(clock, rng, fate)
     if fate.held_first or fate.end == "held_draft":
         _try_offending(rep, entry, rng)
         yield clock.soon(minutes=4)
@@ -139,6 +139,13 @@ def _returned(cast: Cast, rng: Random, fate: Fate, follow_up: FollowUp, msl) -> 
         yield clock.later(1, rng)
     if fate.interest != "held":
         _step(director, medical.release_interest, interest=interest)
+
+
+def _begin(clock, rng: Random, fate: Fate) -> datetime:
+    """What has arrived and no more has arrived this minute: any later run of routing would take it on."""
+    if fate.days_ago:
+        return clock.back(fate.days_ago, rng)
+    return clock.today if fate.end == "arrived" else clock.today - timedelta(hours=3)
 
 
 def route() -> None:

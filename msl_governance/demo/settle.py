@@ -16,7 +16,9 @@ from django.utils import timezone
 # Begins of clocks that services copy from a column of the database, with the column that lies after it.
 COPIED = {"aware_at": "due_at"}
 # By how much the telling in progress at a column's real moment lies in the past.
-MOVED = '(SELECT told.at - told.real FROM told WHERE told.real <= t."{column}" ORDER BY told.real DESC LIMIT 1)'
+MOVED = (
+    '(SELECT told.at - told.real FROM told WHERE told.real <= t."{column}" ORDER BY told.real DESC LIMIT 1)'
+)
 
 
 def settle(told: list[tuple[datetime, datetime]]) -> None:

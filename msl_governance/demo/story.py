@@ -55,6 +55,9 @@ def tell(size: Size) -> int:
         tell_numbers(cast, chance("numbers"))
         count = perform(clock, _tales(cast, size))
     settle(clock.told)
+    # Only now do the clocks stand where they were told to; before, everything had arrived this minute.
+    medical_tasks.remind()
+    commercial_tasks.remind()
     tell_last()
     return count
 
@@ -99,14 +102,12 @@ def _attempts(cast: Cast) -> Iterator[datetime]:
 
 
 def _housekeeping(cast: Cast) -> Iterator[datetime]:
-    """What the workers do by the clock: each month through the year, and today."""
+    """What the workers do by the clock, each month through the year."""
     for weeks in range(52, -1, -4):
         yield cast.clock.today - timedelta(weeks=weeks)
         medical_tasks.expire_interests()
         commercial_tasks.notice_standings()
         commercial_tasks.expire_interests()
-    medical_tasks.remind()
-    commercial_tasks.remind()
 
 
 def _reading(cast: Cast) -> Iterator[datetime]:
