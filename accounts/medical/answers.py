@@ -126,7 +126,7 @@ def _say_submitted(request, report: CallReport) -> None:
 def _way_on(request, got: dict, report: CallReport) -> str:
     """Back to the hand-off the report answers, or to a page of this host, or to the report."""
     if got["follow_up"]:
-        return f"{HAND_OFF.format(got['follow_up'])}?{urlencode({'report': report.pk})}"
+        return f"{HAND_OFF.format(got['follow_up'])}?{urlencode({'report': str(report.pk)})}"
     if got["next"] and url_has_allowed_host_and_scheme(
         got["next"], {request.get_host()}, request.is_secure()
     ):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .drafts import DiscussionDraft, ReportDraft
@@ -19,7 +20,7 @@ class Complaint:
     part: str
     index: int
     field: str
-    message: str
+    message: str | Promise
 
 
 REQUEST_NEEDED = {

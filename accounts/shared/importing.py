@@ -13,12 +13,15 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
+from msl_governance.firewall.database import as_login
+
 from .models import Hcp, Organisation
 from .npi import NppesFile, Row
 
 BATCH = 2000
+UNLIMITED = 1 << 30
 LIMITS = {
-    model: {f.name: f.max_length for f in model._meta.concrete_fields if getattr(f, "max_length", None)}
+    model: {f.name: getattr(f, "max_length", None) or UNLIMITED for f in model._meta.concrete_fields}
     for model in (Hcp, Organisation)
 }
 
@@ -63,8 +66,8 @@ def import_npi(
     """
     started, outcome, source = time.monotonic(), Outcome(), NppesFile(path)
     rows = source.rows(lambda line, reason: outcome.refused.append((line, reason)))
-    with connection.as_login("steward"), transaction.atomic():
-        connection.introduce("", str(uuid4()), "import_npi")
+    with as_login("steward"), transaction.atomic():
+        connection.introduce("", str(uuid4()), "import_npi")  # type: ignore[attr-defined]
         while batch := list(islice(rows, BATCH)):
             _store(batch, outcome)
             progress(source.position, source.size)
@@ -92,7 +95,7 @@ def _fitting(model, other, rows: list[Row], outcome: Outcome) -> Iterable[Row]:
     """Rows whose values fit the columns and whose number is not the other kind's."""
     taken = set(other.objects.filter(npi__in=[row.npi for row in rows]).values_list("npi", flat=True))
     for row in rows:
-        long = [name for name, value in row.facts.items() if len(value) > LIMITS[model].get(name, len(value))]
+        long = [name for name, value in row.facts.items() if len(value) > LIMITS[model][name]]
         if long:
             outcome.refused.append((row.line, f"{long[0].replace('_', ' ')} is too long"))
         elif row.npi in taken:

@@ -12,7 +12,15 @@ FULL = (
     "Healthcare Provider Taxonomy Code_1", "Healthcare Provider Primary Taxonomy Switch_1",
     "Healthcare Provider Taxonomy Code_2", "Healthcare Provider Primary Taxonomy Switch_2",
 )  # fmt: skip
-REDUCED = ("NPI", "Entity_Type_Code", "Organization_Name", "Last_Name", "First_Name", "State", "Taxonomy_Code")
+REDUCED = (
+    "NPI",
+    "Entity_Type_Code",
+    "Organization_Name",
+    "Last_Name",
+    "First_Name",
+    "State",
+    "Taxonomy_Code",
+)
 
 
 def number(first_nine: int) -> str:

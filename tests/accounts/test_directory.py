@@ -91,7 +91,11 @@ def test_search_needs_its_token(world):
 
 def test_record_leads_each_to_the_page_of_their_side(world, client):
     url = reverse("accounts_shared:record", args=[world.north_hcp.pk])
-    for person, side in ((world.msl1, "medical"), (world.head_of_medical1, "medical"), (world.rep1, "commercial")):
+    for person, side in (
+        (world.msl1, "medical"),
+        (world.head_of_medical1, "medical"),
+        (world.rep1, "commercial"),
+    ):
         client.force_login(person)
         assert client.get(url)["Location"] == f"/accounts/{side}/{world.north_hcp.pk}/"
     for person in (world.vp_commercial1, world.event_coordinator1, world.clinical_development1):
@@ -150,7 +154,13 @@ def test_pages_follow_one_another_without_gap(world, client):
 
 @pytest.mark.parametrize(
     ("credentials", "shown"),
-    [("MD", "Dr. A Veld"), ("M.D., FACC", "Dr. A Veld"), ("RN, CDOE", "A Veld"), ("PharmD", "Dr. A Veld"), ("", "A Veld")],
+    [
+        ("MD", "Dr. A Veld"),
+        ("M.D., FACC", "Dr. A Veld"),
+        ("RN, CDOE", "A Veld"),
+        ("PharmD", "Dr. A Veld"),
+        ("", "A Veld"),
+    ],
 )
 def test_only_doctors_are_called_doctor(credentials, shown):
     assert Hcp(first_name="A", last_name="Veld", credentials=credentials).display_name == shown

@@ -123,7 +123,9 @@ def test_words_for_a_person_name_each_refused_row_and_draw_a_bar(tmp_path):
     call_command("import_npi", str(path), stdout=out, stderr=bar)
     assert "line 2: refused, NPI 1234567890 has a false check digit" in out.getvalue()
     assert "1 rows read: 0 created, 0 changed, 0 unchanged, 1 refused" in out.getvalue()
-    call_command("import_npi", str(write(path, REDUCED, [(DOCTOR, "1", "", "A", "", "", "")])), stdout=out, stderr=bar)
+    call_command(
+        "import_npi", str(write(path, REDUCED, [(DOCTOR, "1", "", "A", "", "", "")])), stdout=out, stderr=bar
+    )
     assert "100 %" in bar.getvalue()
 
 

@@ -72,7 +72,10 @@ REFUSALS = [
     (("12345", "1", "", "A", "", "", ""), "the NPI is not a number of ten digits"),
     (("1234567890", "1", "", "A", "", "", ""), "NPI 1234567890 has a false check digit"),
     ((number(111111111), "", "", "A", "", "", ""), "no entity type, as NPPES writes a deactivated NPI"),
-    ((number(111111111), "3", "", "A", "", "", ""), "the entity type is neither 1 (person) nor 2 (organisation)"),
+    (
+        (number(111111111), "3", "", "A", "", "", ""),
+        "the entity type is neither 1 (person) nor 2 (organisation)",
+    ),
     ((number(111111111), "1", "", "", "B", "", ""), "a person without a last name"),
     ((number(111111111), "2", "", "A", "B", "", ""), "an organisation without a name"),
     ((number(111111111), "1"), "the row has 2 columns where the header has 7"),
@@ -120,7 +123,9 @@ def test_deactivated_and_replaced_numbers_are_refused_and_reactivated_ones_are_n
 def test_a_torn_quote_costs_one_row_and_empty_lines_cost_none(tmp_path):
     path = tmp_path / "a.csv"
     good = f"{number(123456781)},1,,Veldran,,NY,"
-    path.write_text(f"{','.join(REDUCED)}\n{good}\n\n{number(123456782)},1,,\"Velt\n{number(123456783)},1,,C,,,")
+    path.write_text(
+        f'{",".join(REDUCED)}\n{good}\n\n{number(123456782)},1,,"Velt\n{number(123456783)},1,,C,,,'
+    )
     rows, refused = read(path)
     assert [row.line for row in rows] == [2, 5]
     assert refused == [(4, "the row breaks off inside a quoted value")]
@@ -202,3 +207,9 @@ def test_folding_places_and_specialties():
         "hospital", "practice", "other"
     ]  # fmt: skip
     assert specialty_names() == sorted(set(specialty_names()))
+
+
+def test_a_file_may_have_no_state_at_all(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"NPI,Entity_Type_Code,Last_Name\n{number(123456781)},1,Veldran\n")
+    assert read(path)[0][0].facts == {"last_name": "Veldran"}

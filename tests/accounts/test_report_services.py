@@ -19,7 +19,9 @@ from .reports import REQUEST, draft, submitted
 
 
 def test_a_submitted_report_holds_everything(world):
-    beyond = DiscussionDraft(topic_id=world.topic.pk, content_class="off_label", notes="Data.", request=REQUEST)
+    beyond = DiscussionDraft(
+        topic_id=world.topic.pk, content_class="off_label", notes="Data.", request=REQUEST
+    )
     plain = DiscussionDraft(topic_id=world.topic.pk, content_class="heor", request=REQUEST)
     with acting_as(world.msl1):
         report = submitted(
@@ -36,7 +38,12 @@ def test_a_submitted_report_holds_everything(world):
         assert first.request.verbatim == REQUEST.verbatim
         assert first.request.asked_by_id == world.north_hcp.pk
         assert not hasattr(second, "request")
-        assert (report.summary, report.setting, report.duration_minutes, report.typed) == ("S", "Clinic", 20, {})
+        assert (report.summary, report.setting, report.duration_minutes, report.typed) == (
+            "S",
+            "Clinic",
+            20,
+            {},
+        )
         assert report.history.first().history_user_id == world.msl1.pk
 
 
