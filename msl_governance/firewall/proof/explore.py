@@ -1,0 +1,156 @@
+"""Finds what to ask in the base world: addresses, links, forms; some of everything for everybody."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, deque
+
+from django.urls import Resolver404, resolve
+
+from .pages import Request, fill, read_page, routes
+from .player import Answer, Player
+
+RANDOM_ID = "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"
+WITNESSES = {
+    "COMMERCIAL": (
+        "rep1", "rep2", "sales_director1", "vp_commercial1", "event_coordinator1", "administrator1", "",
+    ),
+    "MEDICAL": (
+        "msl1", "msl2", "msl_director1", "head_of_medical1", "clinical_development1", "administrator1", "",
+    ),
+}  # fmt: skip
+LINKS_EACH, FORMS_EACH = 4, 3
+NEVER_SENT = ("/logout/", "/login/")
+
+
+def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outcome) -> tuple[list, list]:
+    """Play at least ``wanted`` requests in the base world; gives back the requests and their answers.
+
+    First every address and the links on its pages, then addresses with ids of every kind of record, then the
+    forms that were found, and last the reading requests again, after those writes.
+    """
+    explorer = Explorer(player, outcome)
+    explorer.walk(_plain(viewer))
+    budget = max(wanted * 6 // 10 - len(explorer.script), wanted // 5)
+    explorer.walk(_sample(_probing(viewer, ids), budget, seed))
+    reads = list(explorer.script)
+    for request in _sample(explorer.forms, max(wanted // 5, 100), seed):
+        explorer.play(request)
+    for request in reads[: max(wanted - len(explorer.script), wanted // 8)]:
+        explorer.play(request)
+    explorer.note_routes(explorer.script, explorer.base)
+    explorer.visit_oversight(ids)
+    return explorer.script, explorer.base
+
+
+class Explorer:
+    """Plays, follows links up to a number for each address and person, and collects forms."""
+
+    def __init__(self, player: Player, outcome):
+        self.player, self.outcome = player, outcome
+        self.script: list[Request] = []
+        self.base: list[Answer] = []
+        self.forms: list[Request] = []
+        self.seen: set[Request] = set()
+        self.links: Counter = Counter()
+        self.filled: Counter = Counter()
+
+    def play(self, request: Request) -> Answer:
+        """Play one request and keep it with its answer."""
+        self.script.append(request)
+        self.base.append(self.player.play(request))
+        self.outcome.plays += 1
+        return self.base[-1]
+
+    def walk(self, start: list[Request]) -> None:
+        """Play what is not yet played, and what its pages lead to."""
+        plan = deque(start)
+        while plan:
+            request = plan.popleft()
+            if request in self.seen:
+                continue
+            self.seen.add(request)
+            answer = self.play(request)
+            if answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]:
+                page = read_page(request.path, answer.body)
+                plan.extend(self._follow(request.person, page.links))
+                self._collect(request, page)
+
+    def _follow(self, person: str, links: list[str]) -> list[Request]:
+        out = []
+        for link in links:
+            key = (person, route_of(link), "?" in link)
+            if self.links[key] < LINKS_EACH:
+                self.links[key] += 1
+                out.append(Request(person, "GET", link))
+        return out
+
+    def _collect(self, request: Request, page) -> None:
+        """The page's forms, filled three ways; and its htmx addresses with its largest form's fields."""
+        found = [(f.method, f.action, f, False) for f in page.forms if f.method == "POST"]
+        largest = max(page.forms, key=lambda form: len(form.kinds), default=None)
+        if largest is not None:
+            found += [("POST", path, largest, True) for path in page.posts]
+        for method, action, form, htmx in found:
+            key = (request.person, route_of(action), action.rsplit("/", 2)[-2], htmx)
+            if action in NEVER_SENT or self.filled[key] >= FORMS_EACH:
+                continue
+            self.filled[key] += 1
+            self.forms += [
+                Request(request.person, method, action, fill(form, turn), htmx) for turn in range(3)
+            ]
+
+    def note_routes(self, script: list[Request], answers: list[Answer]) -> None:
+        """Which addresses exist, and which answered somebody with success."""
+        self.outcome.routes = {route.template for route in routes()}
+        for request, answer in zip(script, answers, strict=True):
+            if answer.status < 400 and not (answer.status == 302 and b"/login/" in answer.headers):
+                self.outcome.answered.add(route_of(request.path))
+
+    def visit_oversight(self, ids: dict) -> None:
+        """Oversight may see both sides, so nothing is compared; its pages must answer all the same."""
+        quiet = Explorer(self.player, self.outcome)
+        quiet.walk(
+            [
+                Request("compliance1", "GET", r.path(""))
+                for r in routes()
+                if r.template.startswith("/oversight/")
+            ]
+        )
+        self.note_routes(quiet.script, quiet.base)
+
+
+def route_of(path: str) -> str:
+    """The pattern that an address belongs to, or an empty string."""
+    try:
+        return "/" + resolve(path.split("?", maxsplit=1)[0]).route
+    except Resolver404:
+        return ""
+
+
+def _plain(viewer: str) -> list[Request]:
+    out = []
+    for person in WITNESSES[viewer]:
+        for route in routes():
+            if not route.takes_ids:
+                out += [Request(person, method, route.path("")) for method in ("GET", "OPTIONS", "HEAD")]
+                out.append(Request(person, "GET", route.path(""), htmx=True))
+    return out
+
+
+def _probing(viewer: str, ids: dict) -> list[Request]:
+    """Addresses with ids of every kind of record there is, and with none."""
+    records = [RANDOM_ID] + [str(key) for m in ids if not isinstance(m, str) for key in ids[m][:3]]
+    return [
+        Request(person, "GET", route.path(record))
+        for person in WITNESSES[viewer]
+        for route in routes()
+        if route.takes_ids
+        for record in records
+    ]
+
+
+def _sample(items: list[Request], count: int, seed: int) -> list[Request]:
+    chosen = random.Random(seed)  # noqa: S311  the sample must be the same again
+    unique = list(dict.fromkeys(items))
+    return unique if len(unique) <= count else chosen.sample(unique, count)
