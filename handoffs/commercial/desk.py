@@ -28,8 +28,9 @@ def kept_draft(person, given: str) -> Inquiry | None:
 def opened(person, kept: Inquiry | None, hcp_id: str | None) -> dict[str, Any]:
     """Context for an untouched form: a kept draft, or a new one about the doctor one comes from."""
     hcp = None if kept else selectors.doctor(person, hcp_id)
-    contact = {"contact_phone": hcp.phone, "contact_email": hcp.email, "hcp_id": hcp.pk} if hcp else {}
-    entry = preview.entry_of(kept) if kept else Entry(**contact)
+    entry = preview.entry_of(kept) if kept else Entry()
+    if hcp:
+        entry = Entry(hcp_id=hcp.pk, contact_phone=hcp.phone, contact_email=hcp.email)
     return context(person, InquiryForm(initial=initial_of(entry), person=person), entry, kept=kept)
 
 
@@ -56,7 +57,7 @@ def context(
         "entry": entry,
         "kept": kept if kept and kept.state == InquiryState.DRAFT else None,
         "hcp": hcp,
-        "place": selectors.place_of(hcp) if hcp else "",
+        "place": selectors.place_of(hcp),
         "words": words,
         "matches": [] if hcp else _with_place(selectors.doctors_like(person, words)),
         "preview": preview.of_entry(entry, hcp),

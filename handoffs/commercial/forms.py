@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -89,7 +89,7 @@ class InquiryForm(forms.Form):
     def __init__(self, *args: Any, person: Any, sending: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sending = sending
-        self.fields["hcp"].queryset = Hcp.objects.visible_to(person)
+        cast(forms.ModelChoiceField, self.fields["hcp"]).queryset = Hcp.objects.visible_to(person)
         self.fields["signature_name"].help_text = rules.DISCLAIMER
 
     def clean_contact_phone(self) -> str:
@@ -108,11 +108,11 @@ class InquiryForm(forms.Form):
         if self.sending:
             for name, sentence in rules.missing(self.entry()).items():
                 if name not in self.errors:
-                    self.add_error(name, sentence)
+                    self.add_error(name, str(sentence))
         else:
-            for name, errors in list(self._errors.items()):
+            for name, errors in list(self.errors.items()):
                 if all(error.code == "required" for error in errors.as_data()):
-                    del self._errors[name]
+                    del self.errors[name]
         return self.cleaned_data
 
     def entry(self) -> Entry:

@@ -66,6 +66,10 @@ class Inquiry(CommercialRecord):
     submitted_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
+    # Filled by ``selectors.inquiries_of``.
+    standing: str
+    live_interests: "list[Interest]"
+
     objects = InquiryQuerySet.as_manager()
 
     class Meta:

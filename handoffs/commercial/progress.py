@@ -24,7 +24,7 @@ SIGNS: dict[str, tuple[str, str, str | Promise]] = {
     StandingState.WITH_MEDICAL: ("hourglass", "", StandingState.WITH_MEDICAL.label),
     StandingState.CLOSED: ("check", "ok", StandingState.CLOSED.label),
 }
-_STATES = {
+_STATES: dict[str, str] = {
     InquiryState.DRAFT: "now next next next next",
     InquiryState.WITHDRAWN: "done done stop next next",
     StandingState.RECEIVED: "done done now next next",
@@ -93,12 +93,13 @@ def _sentence(inquiry: Inquiry, place: str, held: int) -> str:
         }
     if place == InquiryState.DRAFT:
         return _held_sentence(held) if held else _("Draft. Not sent yet.")
-    return {
+    words: dict[str, str] = {
         InquiryState.WITHDRAWN: _("Withdrawn by the HCP."),
         StandingState.RECEIVED: _("Sent %(at)s.") % {"at": moment(inquiry.submitted_at)},
         StandingState.WITH_MEDICAL: _("With Medical. They plan the follow-up themselves."),
         StandingState.CLOSED: _("Closed by Medical."),
-    }[place]
+    }
+    return words[place]
 
 
 def _held_sentence(held: int) -> str:
@@ -113,20 +114,20 @@ def _held_sentence(held: int) -> str:
 def _texts(inquiry: Inquiry, place: str) -> tuple[str, str, str, str, str]:
     heard = inquiry.acknowledged_at
     sent = moment(inquiry.submitted_at, after=heard)
-    third = {
+    third: dict[str, str] = {
         InquiryState.DRAFT: _("After you send it"),
         InquiryState.WITHDRAWN: _("Withdrawn %(at)s") % {"at": moment(inquiry.withdrawn_at)},
         StandingState.RECEIVED: _("Received %(at)s") % {"at": sent},
         StandingState.WITH_MEDICAL: _("With Medical"),
         StandingState.CLOSED: _("Closed"),
-    }[place]
+    }
     fourth = (
         _("How it went is not shown") if place == StandingState.CLOSED else _("You see when it is closed")
     )
     return (
         moment(heard),
         _("Screened and sent %(at)s") % {"at": sent} if sent else _("Not sent yet"),
-        third,
+        third[place],
         fourth,
         str(inquiry.live_interests[0].topic) if inquiry.live_interests else _("Only if Medical returns one"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from handoffs.protocol import Day, Part
 
 # Where the question is screened (``firewall.screening``).
-PLACE = "inquiry"
+PLACE: Final = "inquiry"
 # The text that an HCP signs. A new wording is a new version: the version is kept with the signature.
 DISCLAIMER_VERSION = "2026-11"
 DISCLAIMER = _(

@@ -114,9 +114,9 @@ def doctor(person, hcp_id: UUID | str | None) -> Hcp | None:
         return None
 
 
-def place_of(hcp: Hcp) -> str:
+def place_of(hcp: Hcp | None) -> str:
     """Name of the organisation where a doctor works first of all; empty where none is known."""
-    return next((one.organisation.name for one in hcp.affiliations.all()), "")
+    return next((one.organisation.name for one in hcp.affiliations.all()), "") if hcp else ""
 
 
 def _with_places(person) -> QuerySet[Hcp]:

@@ -181,7 +181,7 @@ def _territory_id(hcp_id: UUID | None, by) -> UUID | None:
     return own[0] if own else None
 
 
-def _log(inquiry: Inquiry, step: Transition, by, before: str, at: datetime) -> None:
+def _log(inquiry: Inquiry, step: Transition, by, before: str, at: datetime | None) -> None:
     InquiryStep.objects.create(
         inquiry=inquiry,
         name=step.name,

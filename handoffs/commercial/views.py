@@ -84,7 +84,7 @@ def autosave(request):
     if entry.is_blank and kept is None:
         return HttpResponse(status=204)
     try:
-        kept = services.save_draft(by=request.user, entry=entry, inquiry_id=kept and kept.pk)
+        kept = services.save_draft(by=request.user, entry=entry, inquiry_id=kept.pk if kept else None)
     except NotNow as error:
         return render(request, "handoffs/commercial/_saved.html", {"problem": str(error)}, status=422)
     return render(request, "handoffs/commercial/_saved.html", pages.saved(kept))
@@ -172,7 +172,7 @@ def _send(request, context: dict, kept: Inquiry | None) -> HttpResponse:
     form, entry = context["form"], context["entry"]
     try:
         if form.is_valid():
-            sent = services.submit_inquiry(by=request.user, entry=entry, inquiry_id=kept and kept.pk)
+            sent = services.submit_inquiry(by=request.user, entry=entry, inquiry_id=kept.pk if kept else None)
             messages.success(request, pages.sent_sentence(sent))
             return redirect("handoffs_commercial:detail", sent.pk)
         services.refuse_held(entry)
@@ -189,7 +189,7 @@ def _keep(request, context: dict, kept: Inquiry | None) -> HttpResponse:
         return render(request, FORM, context, status=422)
     if not entry.is_blank or kept:
         try:
-            services.save_draft(by=request.user, entry=entry, inquiry_id=kept and kept.pk)
+            services.save_draft(by=request.user, entry=entry, inquiry_id=kept.pk if kept else None)
         except NotNow as error:
             form.add_error(None, str(error))
             return render(request, FORM, context, status=422)
