@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -36,6 +38,8 @@ class OneOf(forms.ModelChoiceField):
 
 class StepForm(forms.Form):
     """A step without questions. Field ids carry the step's name, since a page shows several forms."""
+
+    findings: Sequence[dict] = ()  # what screening found, for the panel under the sentence
 
     def __init__(self, *args, follow_up=None, person=None, step="", **kwargs):
         super().__init__(*args, auto_id=f"{step}_%s", **kwargs)
@@ -90,7 +94,8 @@ class ReassignForm(ReasonForm):
     def prepare(self) -> None:
         """Active MSLs and directors, but not the one who has it."""
         people = selectors.people_who_answer()
-        self.fields["to_id"].queryset = people.exclude(pk=self.follow_up.assigned_id)
+        offered = people.exclude(pk=self.follow_up.assigned_id)
+        self.fields["to_id"].queryset = offered  # type: ignore[attr-defined]
 
     def clean_to_id(self):
         """The id alone."""
@@ -149,7 +154,8 @@ class FollowUpForm(StepForm):
 
     def prepare(self) -> None:
         """Submitted reports with this HCP that the person may read."""
-        self.fields["call_report"].queryset = selectors.reports_to_link(self.person, self.follow_up)
+        reports = selectors.reports_to_link(self.person, self.follow_up)
+        self.fields["call_report"].queryset = reports  # type: ignore[attr-defined]
 
 
 class InterestForm(StepForm):
@@ -172,6 +178,7 @@ class InterestForm(StepForm):
                 "hx-post": reverse_lazy("handoffs_medical:screen"),
                 "hx-trigger": "input changed delay:500ms",
                 "hx-target": "#interest-screening",
+                "hx-swap": "innerHTML",
             }
         ),
         error_messages={"required": _("Say the interest in one sentence.")},

@@ -1,5 +1,7 @@
 """Medical's half of door 2."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -97,6 +99,8 @@ class FollowUp(MedicalRecord):
     followed_up_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     call_report = models.ForeignKey(CallReport, on_delete=models.PROTECT, null=True, related_name="+")
+
+    deadline: Any = None  # a ``rules.Deadline``, set by ``selectors.with_deadlines``
 
     objects = FollowUpQuerySet.as_manager()
 
@@ -215,7 +219,7 @@ class MedicalAdverseEvent(AdverseEventBase, MedicalRecord):
     ``reported_by_id`` is empty where it came through the door: who sent it is not medical's to know.
     """
 
-    reported_by_id = models.UUIDField(null=True)
+    reported_by_id = models.UUIDField(null=True)  # type: ignore[assignment]
 
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.PROTECT, null=True, related_name="adverse_events"

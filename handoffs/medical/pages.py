@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from msl_governance.ui.pagination import paged
 from . import actions, forms, selectors
 from .models import FollowUp, InterestReturn
 
-STEP_OF_STATE = {
+STEP_OF_STATE: dict[str, int] = {
     State.ARRIVED: 3, State.QUEUED: 3, State.ASSIGNED: 3, State.ACCEPTED: 4, State.SCHEDULED: 4,
     State.FOLLOWED_UP: 5, State.CLOSED: 6, State.DECLINED: 3, State.REFERRED: 3, State.WITHDRAWN: 3,
 }  # fmt: skip
@@ -147,8 +148,9 @@ def log(follow_up: FollowUp) -> list:
 
 
 def _commercial_reads(follow_up: FollowUp, interest: InterestReturn | None) -> list[tuple]:
-    crossed = interest is not None and interest.state == InterestReturn.State.RELEASED
-    returned = f"{interest.topic.name}: {interest.sentence}" if crossed else _("Nothing returned")
+    returned = _("Nothing returned")
+    if interest and interest.state == InterestReturn.State.RELEASED:
+        returned = f"{interest.topic.name}: {interest.sentence}"
     return [(_("Status"), StandingState(follow_up.standing).label), (_("General interest"), returned)]
 
 
@@ -211,13 +213,14 @@ def msl_home(person) -> dict:
 
 
 def _item(row: FollowUp) -> dict:
+    when: Any = row.scheduled_for
     return {
-        "when": date_format(timezone.localtime(row.scheduled_for), "H:i"),
-        "datetime": row.scheduled_for.isoformat(),
+        "when": date_format(timezone.localtime(when), "H:i"),
+        "datetime": when.isoformat(),
         "title": row.hcp.display_name,
         "text": row.get_schedule_channel_display(),
         "url": reverse("handoffs_medical:detail", args=[row.pk]),
-        "done": row.scheduled_for < timezone.now(),
+        "done": when < timezone.now(),
     }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from handoffs.clocks import Clock, Light, due, light
+from handoffs.clocks import Clock, Light, due, is_business_day, light
 from handoffs.protocol import FOLLOW_UP, NotNow
 from handoffs.protocol import FollowUpState as State
 
@@ -30,21 +30,20 @@ CLOCK_WORDS = {
 
 @dataclass(frozen=True)
 class Deadline:
-    """The clock that runs out next: which, when (aware), and how it stands."""
+    """The clock that runs out next: which, when (aware), and how it stands.
+
+    ``shown`` is the last moment in time on a business day: midnight ends the business day before it.
+    """
 
     clock: Clock
     at: datetime
     light: Light
+    shown: datetime
 
     @property
     def word(self):
         """What is due, in a word."""
         return CLOCK_WORDS[self.clock]
-
-    @property
-    def last_moment(self) -> datetime:
-        """The last moment in time, whose day is the one to show: midnight ends the day before it."""
-        return self.at - timedelta(microseconds=1)
 
     @property
     def is_overdue(self) -> bool:
@@ -105,5 +104,15 @@ def deadline_of(follow_up: FollowUp, holidays: Collection[date], now: datetime) 
     clock = running_clock(follow_up)
     if clock is None:
         return None
-    at = due(clock, follow_up.received_at, holidays=holidays, tz=timezone.get_default_timezone())
-    return Deadline(clock, at, light(at, now))
+    zone = timezone.get_default_timezone()
+    at = due(clock, follow_up.received_at, holidays=holidays, tz=zone)
+    return Deadline(clock, at, light(at, now), _last_moment(at.astimezone(zone), holidays))
+
+
+def _last_moment(at: datetime, holidays: Collection[date]) -> datetime:
+    if at.time() != time.min:
+        return at
+    at -= timedelta(minutes=1)
+    while not is_business_day(at.date(), holidays):
+        at -= timedelta(days=1)
+    return at

@@ -34,6 +34,11 @@ def follow_up_of(person, follow_up_id: UUID) -> FollowUp:
     return found
 
 
+def is_visible(person, follow_up_id: UUID) -> bool:
+    """Whether the follow-up is in the person's scope."""
+    return FollowUp.objects.visible_to(person).filter(pk=follow_up_id).exists()
+
+
 def queue(person, view: str = "mine"):
     """Follow-ups of one list, to be ordered by receipt: ``mine``, the ``team``'s other open ones, ``ended``."""
     rows = FollowUp.objects.visible_to(person).select_related("hcp", "assigned", "territory")

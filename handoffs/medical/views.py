@@ -3,7 +3,9 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from msl_governance.firewall.access import access
 from msl_governance.firewall.policy import ACT
@@ -121,10 +123,19 @@ def _record(request, follow_up, *, status=200, **more):
 
 
 def _done(request, pk):
-    """The record anew: swapped in by htmx, by a redirect without it."""
-    if wants_fragment(request):
-        return _record(request, selectors.follow_up_of(request.user, pk))
-    return redirect("handoffs_medical:detail", pk)
+    """The record anew: swapped in by htmx, by a redirect without it.
+
+    Who passed on a question from outside their territory sees it no more; a 404 would undo the step.
+    """
+    gone = not selectors.is_visible(request.user, pk)
+    address = reverse("handoffs_medical:list") if gone else reverse("handoffs_medical:detail", args=[pk])
+    if not wants_fragment(request):
+        return redirect(address)
+    return (
+        HttpResponseClientRedirect(address)
+        if gone
+        else _record(request, selectors.follow_up_of(request.user, pk))
+    )
 
 
 def _interests(request, *, bound=None, problems=(), status=200):

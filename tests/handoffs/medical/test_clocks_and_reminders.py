@@ -51,11 +51,22 @@ def test_a_holiday_does_not_count(holidays, day):
     assert str(deadline.word) == "Accept"
 
 
-def test_midnight_ends_the_day_before_it():
+@pytest.mark.parametrize(
+    ("holidays", "accept", "close"),
+    [
+        (set(), "Mon 23 Nov 23:59", "Fri 04 Dec 23:59"),
+        ({date(2026, 12, 7)}, "Mon 23 Nov 23:59", "Fri 04 Dec 23:59"),
+        ({date(2026, 11, 26)}, "Mon 23 Nov 23:59", "Mon 07 Dec 23:59"),
+    ],
+)
+def test_midnight_ends_the_business_day_before_it(holidays, accept, close):
     saturday = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
-    deadline = rules.deadline_of(at(received_at=saturday), set(), saturday)
-    assert deadline.last_moment.astimezone().strftime("%a") in ("Mon", "Tue")
-    assert deadline.at - deadline.last_moment == timedelta(microseconds=1)
+    known = {"received_at": saturday, "accepted_at": saturday, "scheduled_at": saturday}
+    shown = rules.deadline_of(at(received_at=saturday), holidays, saturday).shown
+    assert shown.strftime("%a %d %b %H:%M") == accept
+    shown = rules.deadline_of(at(**known), holidays, saturday).shown
+    assert shown.strftime("%a %d %b %H:%M") == close
+    assert rules.deadline_of(at(), holidays, saturday).shown == rules.deadline_of(at(), holidays, saturday).at
 
 
 @pytest.mark.parametrize(
