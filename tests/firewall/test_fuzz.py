@@ -1,0 +1,98 @@
+"""A fuzzer over all forms and addresses: no 500, nothing typed lost, nothing across.
+
+10,000 requests in all (THRESHOLD_FUZZ changes that), half as commercial and half as medical people.
+"""
+
+import os
+import random
+from dataclasses import dataclass, field
+from html import escape
+
+import pytest
+from django.db import connection
+
+from msl_governance.firewall.proof import scratch
+from msl_governance.firewall.proof.explore import WITNESSES, Explorer, _plain, _probing
+from msl_governance.firewall.proof.interference import Outcome, Request, prepared
+from msl_governance.firewall.proof.player import frozen
+from msl_governance.firewall.proof.values import CANARY, Variation
+
+COUNT = int(os.environ.get("THRESHOLD_FUZZ", "10000"))
+NASTY = [
+    "", " ", "\x00", "0", "-1", "999999999999999999999", "1e309", "NaN", "null", "true", "[]", "{}", "%s", "{{ 7*7 }}",
+    "'; DROP TABLE accounts_medical_callreport; --", "' OR '1'='1", "\" onmouseover=\"alert(1)", "<script>alert(1)</script>",
+    "../../../../etc/passwd", "\ud7ff\u202e\u200bdlrow", "é" * 500, "漢字かな", "👩🏽‍🔬", "a" * 10_000, "2026-02-30", "2026-13-45T99:99",
+    "9999-12-31T23:59", "0001-01-01", "00000000-0000-0000-0000-000000000000", "not-a-uuid", "\r\nSet-Cookie: x=1", "on", "🦠" * 300,
+    "SELECT pg_sleep(5)", "$(id)", "`id`", "\\", "\t", "+1 555 0100 ext 9", "a@b", "ſtate", "2026-03-04T10:30",
+]  # fmt: skip
+QUERIES = ["?after=x", "?before=x", "?after=W10=", "?q=%00", "?kind=%27", "?hcp=1", "?page=-1", "?before=2026-01-01,x",
+           "?follow_up=zzz", "?week=0000-W99", "?at__date__gte=zzz", "?hcp=00000000-0000-0000-0000-000000000000"]  # fmt: skip
+
+
+@dataclass
+class Found:
+    """What went wrong, to be empty."""
+
+    broken: list = field(default_factory=list)
+    lost: list = field(default_factory=list)
+    across: list = field(default_factory=list)
+    played: int = 0
+    statuses: dict = field(default_factory=dict)
+
+
+def mutated(request: Request, chosen: random.Random) -> Request:
+    """A request with one to three fields or the address changed."""
+    if request.method == "GET" or not request.data:
+        return Request(request.person, chosen.choice(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"]),
+                       request.path.split("?")[0] + chosen.choice(["", *QUERIES]))  # fmt: skip
+    data = list(request.data)
+    for _turn in range(chosen.randint(1, 3)):
+        at = chosen.randrange(len(data))
+        name, _value = data[at]
+        action = chosen.random()
+        if action < 0.75:
+            data[at] = (name, chosen.choice(NASTY))
+        elif action < 0.9 and len(data) > 1:
+            del data[at]
+        else:
+            data.append((name, chosen.choice(NASTY)))
+    return Request(request.person, "POST", request.path, tuple(data), request.htmx)
+
+
+@pytest.mark.parametrize("viewer", ["COMMERCIAL", "MEDICAL"])
+def test_fuzz(django_db_setup, django_db_blocker, viewer):
+    original, chosen = connection.settings_dict["NAME"], random.Random(20261121)
+    other = CANARY["MEDICAL" if viewer == "COMMERCIAL" else "COMMERCIAL"].encode()
+    found = Found()
+    with django_db_blocker.unblock(), prepared(viewer, (Variation("base"),)) as made, frozen() as player:
+        scratch.use(made.names["base"])
+        explorer = Explorer(player, Outcome(viewer))
+        explorer.walk([r for r in _plain(viewer) if r.method == "GET"])
+        explorer.walk(chosen.sample(_probing(viewer, made.ids["base"]), 150))
+        seeds = explorer.forms * 3 + explorer.script
+        assert len(explorer.forms) > 20
+        for number in range(COUNT // 2):
+            if number % 250 == 0:
+                player.clients.clear()
+            check(player, mutated(chosen.choice(seeds), chosen), other, found)
+        scratch.use(original)
+    print(f"{viewer}: {found.played} requests, answers {dict(sorted(found.statuses.items()))}")
+    assert found.broken == []
+    assert found.across == []
+    assert found.lost == []
+    assert set(WITNESSES[viewer]) >= {request.person for request in seeds}
+
+
+def check(player, request: Request, other: bytes, found: Found) -> None:
+    """Play one request; note a 500, a canary of the other side, or a typed text that is gone after a 422."""
+    answer = player.play(request)
+    found.played += 1
+    found.statuses[answer.status] = found.statuses.get(answer.status, 0) + 1
+    if answer.status >= 500 and "/readyz" not in request.path:
+        found.broken.append((request, answer.logs[-1:]))
+    if other in answer.body or other in answer.headers or any(other.decode() in line for line in answer.logs):
+        found.across.append(request)
+    if answer.status == 422 and b"<html" in answer.body[:200]:
+        kept = dict(request.data).get("verbatim") or dict(request.data).get("summary") or ""
+        if kept.strip() and "\x00" not in kept and escape(kept.strip()[:60]).encode() not in answer.body:
+            found.lost.append((request.path, kept[:60]))
