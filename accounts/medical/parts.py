@@ -57,7 +57,7 @@ class Parts:
         for one in complaints:
             rows = self._kept() or self.discussions.forms
             form = rows[one.index] if one.part == "discussions" and rows else self.report
-            form.add_error(one.field if one.field in form.fields else None, one.message)
+            form.add_error(one.field if one.field in form.fields else None, str(one.message))
         self.wrong = sum(len(form.errors) for form in self._forms)
 
     def _kept(self) -> list:
