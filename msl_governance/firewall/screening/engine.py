@@ -46,7 +46,11 @@ def _spans(
 ) -> Iterator[tuple[int, int]]:
     for first, last in sheet.find(rule.patterns):
         if not _vetoed(rule, place, sheet, first, last, len(words)):
-            yield words[first].start, words[last].end
+            if rule.kind == "prescribing":
+                # "40 scripts | a month": half a figure left standing still tells the figure.
+                yield words[first].start, words[sheet.stretched(last, "@timespan")].end
+            else:
+                yield words[first].start, words[last].end
     for expression in rule.expressions:
         for match in expression.finditer(folded.text):
             yield match.span()

@@ -46,7 +46,8 @@ def _weight(finding: Finding) -> tuple[int, int, int]:
 
 
 def merge(findings: Iterable[Finding], text: str) -> list[Finding]:
-    """Sort by place in the text; findings of one kind that overlap become one, with the weightier rule.
+    """Sort by place in the text; findings of one kind that overlap, or that only blanks part, become one, with the
+    weightier rule.
 
     Findings of different kinds stay apart even where they overlap: the writer has to mend both.
     """
@@ -54,7 +55,7 @@ def merge(findings: Iterable[Finding], text: str) -> list[Finding]:
     for kind in KINDS:
         last: Finding | None = None
         for finding in sorted((f for f in findings if f.kind == kind), key=lambda f: (f.start, -f.end)):
-            if last is None or finding.start >= last.end:
+            if last is None or text[last.end : finding.start].strip():
                 merged.append(finding)
                 last = finding
                 continue

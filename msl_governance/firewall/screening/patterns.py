@@ -3,7 +3,8 @@ r"""A small language for combinations of word classes, matched in linear time.
 A pattern is a row of elements: a word (`scripts`), a class (`@rx`), alternatives (`(script|@rx)`), with
 `?` behind an optional one and `^` before one that opens a sentence (`(@please|^) ..2 @visit`: behind a
 please, or at most two words into a sentence). Between two elements up to n other
-words may stand in the same sentence (`..n`) or across sentences (`...n`).
+words may stand in the same sentence (`..n`) or across sentences (`...n`). What stands
+before `=>` has to be there but is no part of the finding.
 
 The words of a text are the bits of an integer; a class is the integer of the words in it. A step of a
 pattern is then a few shifts, whatever stands in the text: no backtracking, so no text can make it slow.
@@ -30,6 +31,7 @@ class Step:
     crossing: bool = False
     opening: int | None = None  # at most so many words behind the start of a sentence
     optional: bool = False
+    begins: bool = False  # the finding begins here; the steps before only have to be there
 
 
 Pattern = tuple[Step, ...]
@@ -43,17 +45,20 @@ def _step(match: re.Match[str], gap: int, crossing: bool) -> Step:
 
 def _steps(source: str) -> list[Step]:
     steps: list[Step] = []
-    gap, crossing = 0, False
+    gap, crossing, begins = 0, False, False
     for part in _SPACE_OUTSIDE_PARENTHESES.split(source.strip()):
+        if part == "=>" and steps:
+            begins = True
+            continue
         match = _ELEMENT.fullmatch(part)
         if match is None:
             raise ValueError(f"Not an element of a pattern: {part!r} in {source!r}")
         if match[1]:
             gap, crossing = int(match[2]), match[1] == "..."
         else:
-            steps.append(_step(match, gap, crossing))
-            gap, crossing = 0, False
-    if gap or all(step.optional for step in steps):
+            steps.append(replace(_step(match, gap, crossing), begins=begins))
+            gap, crossing, begins = 0, False, False
+    if gap or begins or all(step.optional for step in steps):
         raise ValueError(f"Not a pattern: {source!r}")
     return steps
 
@@ -156,6 +161,13 @@ class Sheet:
             end = low.bit_length() - 1
             yield self._start(states, reached, pattern, end), end
 
+    def stretched(self, last: int, atom: str) -> int:
+        """The last word of the longest `atom` that follows word `last` in its sentence; `last` if none does."""
+        after = 1 << (last + 1) & ~self.openings
+        return max(
+            (last + n for n, starts in self.masks.get(atom, {}).items() if starts & after), default=last
+        )
+
     def covered(self, sources: tuple[str, ...]) -> int:
         """The words that lie within a match of one of the patterns; worked out once per text."""
         if sources not in self._covered:
@@ -208,6 +220,8 @@ class Sheet:
         """Walk back from the last word, each time to the nearest word that satisfied the element before."""
         for index in range(len(pattern) - 1, 0, -1):
             begin = self._begin(pattern[index], reached[index], end)
+            if pattern[index].begins:
+                return begin
             lowest = max(begin - pattern[index].gap - 1, 0)
             window = (states[index - 1] >> lowest) & ((1 << (begin - lowest)) - 1)
             end = lowest + window.bit_length() - 1

@@ -39,7 +39,7 @@ def words(text: str) -> list[str]:
         ("scrpts", "scrpts"),
         ("scripits", "scripits"),
         ("scropts", "scropts"),
-        ("①② scripts ½", "scripts"),
+        ("①② scripts ½", "①② scripts"),
     ],
 )
 def test_hidden_words_are_found_and_the_span_is_the_original(text, hidden):
@@ -165,3 +165,39 @@ def test_odd_letters_never_move_a_span(pieces):
     for finding in screen(text, "inquiry"):
         assert text[finding.start : finding.end] == finding.text
         assert finding.text.strip() == finding.text
+
+
+def test_what_is_held_back_leaves_readable_gaps():
+    text = (
+        "How does Corvanta compare with existing therapy when eGFR is below 30? She writes about 40 scripts a month "
+        "and would switch more patients if this was cleared up."
+    )
+    assert [(f.kind, f.text) for f in screen(text, "inquiry")] == [
+        ("prescribing", "She writes about 40 scripts a month"),
+        ("intent", "would switch more patients"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("It is about 40 scripts a month here.", "about 40 scripts a month"),
+        ("That makes twelve Rx per week.", "twelve Rx per week"),
+        ("We saw thirty scripts each quarter.", "thirty scripts each quarter"),
+        ("They did 200 scripts last year.", "200 scripts last year"),
+        ("Only 3 scripts. Last year was dry.", "3 scripts"),
+    ],
+)
+def test_a_number_takes_its_noun_and_its_period_along(text, held):
+    assert held in {f.text for f in screen(text, "inquiry") if f.kind == "prescribing"}
+    assert not any("Last" in f.text for f in screen(text, "inquiry"))
+
+
+@pytest.mark.parametrize("verb", ["will switch", "plans to start", "would move", "is going to put"])
+def test_and_carries_the_subject_to_an_intent(verb):
+    text = f"She asks whether it is cleared by dialysis and {verb} her patients."
+    assert verb.split()[-1] in screen(text, "inquiry")[0].text
+    assert {f.kind for f in screen(text, "inquiry")} == {"intent"}
+    assert (
+        screen(f"Is it known whether patients who improve and {verb} more dialysis do well?", "inquiry") == []
+    )

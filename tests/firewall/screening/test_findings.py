@@ -26,11 +26,22 @@ def test_a_stop_outweighs_a_longer_flag():
 
 
 def test_kinds_and_neighbours_stay_apart_and_in_order():
-    apart = [finding(start=5, end=9), finding("target", start=3, end=7), finding(start=0, end=5)]
+    apart = [finding(start=6, end=9), finding("target", start=3, end=7), finding(start=0, end=5)]
     assert [(f.kind, f.start) for f in merge(apart, TEXT)] == [
         ("prescribing", 0),
         ("target", 3),
-        ("prescribing", 5),
+        ("prescribing", 6),
+    ]
+
+
+def test_findings_of_one_kind_parted_by_blanks_alone_become_one():
+    text = "writes 40 \n scripts, calls"
+    spans = [("prescribing", 0, 9), ("prescribing", 12, 19), ("prescribing", 21, 26), ("target", 10, 12)]
+    found = [Finding(kind, "stop", start, end, text[start:end], "r") for kind, start, end in spans]
+    assert [(f.kind, f.text) for f in merge(found, text)] == [
+        ("prescribing", "writes 40 \n scripts"),
+        ("target", "\n "),
+        ("prescribing", "calls"),
     ]
 
 

@@ -83,3 +83,19 @@ def test_what_is_no_pattern_is_refused(source):
 
 def test_phrases_are_gathered_for_the_lexicon():
     assert phrases_in(("(call on|visit) ..2 him", "stop{|s} by")) == {("call", "on")}
+
+
+def test_what_stands_before_an_arrow_is_needed_but_not_told():
+    (pattern,) = compile_pattern("a ..2 => b c")
+    assert list(sheet(["a", "c", "b", "c"], {0}).matches(pattern)) == [(2, 3)]
+    assert list(sheet(["b", "b", "b", "c"], {0}).matches(pattern)) == []
+    for wrong in ("=> a", "a =>", "a ..2 =>"):
+        with pytest.raises(ValueError, match="Not a"):
+            compile_pattern(wrong)
+
+
+def test_a_finding_stretches_over_what_follows_in_its_sentence():
+    text = ["b", "a", "b", "c"]
+    assert sheet(text, {0}).stretched(0, "a b") == 2
+    assert sheet(text, {0}).stretched(1, "a b") == 1
+    assert sheet(text, {0, 1}).stretched(0, "a b") == 0

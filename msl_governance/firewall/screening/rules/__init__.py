@@ -3,7 +3,7 @@
 from ..rulebook import Rule
 from . import adverse_event, agenda, direction, intent, personal_data, prescribing, promotion, target
 
-SCREENING_VERSION = "1"
+SCREENING_VERSION = "2"
 
 RULES: tuple[Rule, ...] = (
     *prescribing.RULES,

@@ -43,6 +43,7 @@ RULES = (
             "^(the|this|one|her|his|my) ..1 @patient ..1 (stopped|discontinued|quit|withdrew|refused) ..3 (because|due|owing|after) ..4 @event",
             "(reports|reported|reporting|describes|mentions|mentioned|describing) ..4 @event ..2 (in|with) ..2 (@patient|@num)",
             "(@hcp|i|we|has|have) ..1 (seen|saw|observed|noticed|encountered) ..4 @event",
+            "(@hcp|i|we|has|have) ..1 (seen|saw|observed|noticed|had|got|found) ..2 (low|high|raised|elevated|abnormal|rising|falling) @labs ..2 (in|after|with)",
             f"{_OWN} ..3 {_SOMEONE} ..3 (responded badly|reacted badly|did badly|got worse)",
             f"{_OWN} ..3 {_SOMEONE} ..3 (cannot|not|unable|unable to|hardly) ..2 @aches",
             f"{_OWN} ..3 {_SOMEONE} ..4 (worsened|deteriorated|declined|got worse|went downhill) ..6 (after|on|since|during|following)",
@@ -82,6 +83,12 @@ RULES = (
         kind="adverse_event",
         explanation=_REPORT,
         patterns=(
+            "@patient ..1 (on|taking) ..1 (@cap|@dosing) ..2 (came in|presented|turned up|showed up|ended up|needed|required|arrived|was found|was seen|had to)",
+            "@patient ..1 (on|taking) ..1 @cap ..2 @died",
+            "@patient ..2 not stop ..4 (on|after|since|with) ..2 @dosing",
+            "@patient ..2 on ..1 (@cap|@dosing) ..6 @died",
+            "@patient ..1 (on|taking) ..1 @cap ..2 @had ..4 @event",
+            f"@patient ..8 @gaveway ..6 {_LATER} ..4 @dosing",
             "@patient ..1 @labs ..2 @shot_up ..3 (after|since|on|following|with)",
             "@event ..3 (in|with) ..2 @patients ..1 (taking|on|receiving|using|given) ..1 (it|our|ours)",
             "@patient ..9 @died ..10 (taking|on|receiving|using|took|during) ..2 @dosing",
@@ -147,6 +154,7 @@ RULES = (
         patterns=(
             "pregnant ..1 (woman|patient|lady|girl) ..3 (took|received|given|got|exposed|had)",
             "no (effect|response|benefit|improvement) ..3 in ..1 (his|her|my|one|their) ..1 @patient",
+            "(took|taken|gave|given|injected|swallowed|received) ..2 (@num|double|twice) ..3 (instead of|rather than)",
             f"{_SOMEONE} ..6 @clearly",
             "@clearly ..6 (@patient|her|him|them)",
             "(gave|given|administered|took|received|injected|swallowed) ..4 (double dose|wrong dose|twice the dose|double the dose|wrong drug|wrong vaccine|expired dose|expired vaccine|tenfold dose|ten times the dose|too much)",
@@ -158,6 +166,7 @@ RULES = (
         unless=(
             *_GENERIC,
             "(how|can|should|if|who|patients) ..4 @stopped",
+            "(@patients|those|participants|subjects|if|how|when) ..3 (took|taken|gave|given|received|injected) ..2 (@num|double|twice)",
             "(if|what|is|case|management|treatment|antidote|suspected) ..4 (overdose|double dose|overdosed|double the dose)",
             "(percentage|proportion|@num|how many) of ..2 @patients ..3 @stopped",
         ),

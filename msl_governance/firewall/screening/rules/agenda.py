@@ -37,6 +37,7 @@ RULES = (
         explanation=_("The performance of representatives and territories is not the committee's business."),
         patterns=(
             "(territory|territories|district|districts) ..3 (behind|ahead|under|over|lagging|leading)",
+            "(territory|territories|district|districts|region|regions) ..2 (missed|misses|hit|hits|met|made|beat|exceeded|lost|won|grew|fell|dropped|declined)",
             "@rep ..5 @performance",
             "@performance ..5 @rep",
             "@territory ..2 @ranks",
@@ -69,7 +70,12 @@ RULES = (
             "(brand|launch|marketing|key|core) ..2 (message|messages|materials|plan|strategy|positioning|tactics|review)",
             "(detail|sales) (piece|aid|story)",
         ),
-        unless=(f"{_HEALTH} ..2 (campaign|campaigns)", "health promotion", "surviving sepsis campaign"),
+        unless=(
+            f"{_HEALTH} ..2 (campaign|campaigns)",
+            "health promotion",
+            "messaging (between|among)",
+            "surviving sepsis campaign",
+        ),
         places=("agenda",),
         hits=("Align on campaign messages", "New detail aid walkthrough"),
         passes=("Evidence from the national screening campaign",),

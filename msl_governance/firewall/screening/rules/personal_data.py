@@ -19,6 +19,8 @@ RULES = (
         explanation=_PATIENT,
         patterns=(
             "(concerns|regarding|about|for|re|is) ..1 @cap @cap @age",
+            "(concerns|regarding|about|for|re) @cap @cap (who|in bed|on ward|aged|her|his)",
+            "@cap @cap @age (with|has|is|who|on|male|female|year|years|yo|asks)",
             "@mrs",
             f"{_ONE} ..3 named ..1 @cap",
             "@title @cap",
@@ -31,6 +33,8 @@ RULES = (
             "initials ..2 (@monogram|@letter)",
             f"{_ONE} ..1 @monogram @age",
             "@letter @letter @agesex",
+            "@letter @letter (a|an|aged) ..1 @age ..1 (year|years|yo|yr|yrs|y|male|female|man|woman)",
+            "@letter @letter aged ..1 @age",
             "@letter @letter @age (year|years|yo|yr|yrs|y|male|female|man|woman)",
             "(name is|surname|full name) ..2 @cap",
             "@monogram @age (year|yo|yrs|y)",
@@ -55,6 +59,7 @@ RULES = (
             "medical record ..2 @longdigits",
             "(patient|pt|subject|case) ..1 @longid",
             "room @digits",
+            "(bed|bay|ward) @digits",
             "@idword ..3 @longdigits",
         ),
         expressions=(re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),),
@@ -71,7 +76,7 @@ RULES = (
             "born ..3 (@month|@year)",
         ),
         unless=(
-            "(children|infants|babies|cohort|preterm|neonates|mothers|those|people|individuals|adults|women|men|girls|boys|adolescents|persons) ..4 born ..3 (@month|@year)",
+            "(@patients|participants|children|infants|babies|cohort|preterm|neonates|mothers|those|people|individuals|adults|women|men|girls|boys|adolescents|persons) ..4 born ..3 (@month|@year)",
         ),
         hits=("DOB 03/11/1958.", "He was born on 4 May 1971."),
         passes=("Were children born after 2015 included?", "Is it safe in infants born at 28 weeks?"),
@@ -88,7 +93,7 @@ RULES = (
             re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"),
             re.compile(r"(?<![\w+])\+\d[\d ().-]{7,18}\d(?!\w)"),
             re.compile(r"(?<![\w.(-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])"),
-            re.compile(r"(?<![\w.,-])(?<!\d )0\d{2,4}[ -]\d{3,8}(?:[ -]\d{3,5})?(?![\w-]|[.,]\d)"),
+            re.compile(r"(?<![\w.,/-])(?<!\d )0\d{2,4}[ -]\d{3,8}(?:[ -]\d{3,5})?(?![\w-]|[.,]\d)"),
         ),
         hits=(
             "Send it to j.oduya@example.org.",

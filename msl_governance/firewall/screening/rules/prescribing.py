@@ -6,12 +6,14 @@ from ..rulebook import Rule
 
 _PAPERS = "(paper|papers|review|guideline|guidelines|article|articles|protocol|chapter|chapters|report|letter|manuscript|book|up)"
 
+_DRUG = "(@cap|it|us|ours|our|competitor|competitors|rival|generic|generics|brand|class|product|drug)"
+
 RULES = (
     Rule(
         id="prescribing.scripts",
         kind="prescribing",
         explanation=_("Scripts are a sales measure. Take them out and keep the scientific question alone."),
-        patterns=("@scripts",),
+        patterns=("@scripts", "@about? @num ..2 @scripts"),
         unless=(
             "(thioredoxin|reductase|protein|pathway|redox|peroxiredoxin) ..4 @scripts",
             "@scripts ..4 (thioredoxin|reductase|protein|redox|pathway|peroxiredoxin)",
@@ -33,16 +35,25 @@ RULES = (
             "@num ..2 @patients ..3 (got|get|using|received|started|take|took|tried) ..2 (our|us|ours)",
             "(most|all|half|majority|bulk|some|none) of ..3 (new starts|starts|scripts|prescriptions)",
             "@num ..2 (fills|refills)",
-            "(fills|refills) ..3 @rise",
+            "(fills|refills) ..6 @rise",
+            "(his|her|their|dr) ..2 (starts|fills|refills|orders|usage|utilisation|utilization) ..4 @rise",
             "(most|majority|all|half|bulk|lots) of ..3 prescriptions",
             "@num ..2 @patients ..1 on ..1 (our|us|ours)",
-            "@num ..2 @rx",
+            "@about? @num ..2 @rx",
             "@rx ..2 @per",
             "@num ..3 (prescriptions|script|rx) ..3 @per",
-            "accounts for ..4 (@rx|@scripts|prescribing|volume)",
+            "(accounts for|account for|makes up|make up|responsible for|generates|contributes) ..7 (@rx|@scripts|prescribing)",
+            "accounts for ..4 volume",
+            "(fifth|quarter|third|thirds|half|percent|tenth|@num|most) of ..3 (region|regions|district|districts|territory|territorys|area|areas|county|countys|market|clinic|practice) ..1 (volume|business|demand|use|usage)",
+            "(leads|tops|heads) the ..1 (county|region|district|territory|area|state|league) ..2 (in|for|on|by|with|table)",
+            "(write|writes|wrote|writing|prescribe|prescribes|prescribed) ..1 @num @timespan",
+            "(@hcp|@site|they) ..2 (puts|put|placed|started|switched|moved|initiated|has|have|had|keeps|treats|sees) ..2 @num ..3 @patients ..1 (on|onto|with|to) ..1 (@cap|us|ours|our|competitor)",
+            "(percent|half|third|thirds|quarter|most|majority|bulk|@num) of ..1 (his|her|their|its|eligible) ..2 (@patients|population|clinic|practice|panel|caseload) ..2 (on|get|gets|receive|go to|goes to) ..1 (@cap|us|ours|our|competitor)",
+            f"(@hcp|@site) ..2 (gives|uses|offers|chooses|picks) ..1 {_DRUG} ..5 (percent|@num|half|third|quarter|most|majority|all|few) of ..3 @patients",
             "(most|majority|all|few) ..1 prescriptions",
         ),
         unless=(
+            "(what|which|factors|factor) ..2 (accounts for|account for|makes up|responsible for)",
             "@num (mg|mcg|ug|ml|g|kg|iu|hours|mmol) ..3 @rx",
             "(renew|renewed|valid|refilled|dispensed) ..3 @rx",
             "@rx ..3 (valid|renewed|dispensed)",
@@ -50,6 +61,19 @@ RULES = (
         unless_sentence=("study",),
         hits=("He does forty prescriptions a month.", "That is 12 Rx per week."),
         passes=("How many prescriptions per 1,000 inhabitants were recorded in the registry?",),
+    ),
+    Rule(
+        # A doctor as the subject: here a word of science later in the sentence excuses nothing.
+        id="prescribing.count",
+        kind="prescribing",
+        explanation=_("Do not count prescriptions. Medical must not know how much this doctor prescribes."),
+        patterns=("(@hcp|@site|they) ..4 @num ..2 @rx", "(his|her|their) ..1 @rx ..4 @num ..2 @per"),
+        unless=(
+            "(asks|wonders|whether|if|study|registry|asked|how|found|data) ..6 @rx",
+            "@num (mg|mcg|ug|ml|g|kg|iu|hours|mmol) ..3 @rx",
+        ),
+        hits=("He does 25 new prescriptions weekly and asks about the trial's subgroup.",),
+        passes=("She asks whether 40 prescriptions per 1,000 inhabitants is usual in the registry.",),
     ),
     Rule(
         id="prescribing.habit",
@@ -60,6 +84,9 @@ RULES = (
         patterns=(
             "(puts|put|has|keeps|starts|treats|places|maintains) ..1 (most|all|half|majority|few|none|some|plenty|@num) ..3 @patients ..2 (on|with) ..2 (competitor|competitors|rival|us|our|ours|generic)",
             "(written|prescribed|wrote|used) (it|us|ours) ..2 (@num|once|twice)",
+            "(@hcp|@site|they) ..4 (prescribed|written|wrote|ordered|tried|used|dropped|abandoned) (us|ours|our)",
+            f"(@hcp|@site|they|is|are|very) ..2 (loyal|wedded|faithful|devoted|attached) to ..1 {_DRUG}",
+            "(@hcp|@site|they) ..2 (yet to|never) ..1 (write|wrote|written|prescribe|prescribed|try|tried) ..1 (us|ours|our|it|@cap)",
             "(@hcp|@site) ..1 (relies on|depends on|favours|favors|sticks with|stays with|swears by|defaults to) ..2 (us|our|ours|competitor|rival|generic)",
             "(he|she|dr) ..1 (only|still|rarely|mostly|mainly|usually|always|never|hardly) ..1 (uses|prescribes|writes|orders)",
             "(cut back|cutting back|scaled back|backed off|eased off|slowed down|ramped up|ramping up|gone quiet|dropped off) ..3 (writing|prescribing|using|it|us|our|ours)",
@@ -70,6 +97,15 @@ RULES = (
             "(uses|using|used) (us|ours) ..3 (@num|@lots|@patients)",
             "(moves|does|drives|brings) ..2 volume",
             "volume for (us|our)",
+            "(average|averages|averaged|averaging|totals|totalled) ..3 @num ..2 @rx",
+            "(@hcp|@site|they) ..2 (still|always|mostly|usually|only|generally|typically|mainly|routinely|nearly always) ..1 @usesverb ..1 (us|ours|our|@cap|competitor|rival|generic|generics)",
+            "(@hcp|@site|they) ..2 @usesverb ..1 (us|ours|@cap|competitor|rival|generic|generics) ..2 (out of ten|times out of|by default|as a rule|by habit|every time|instead of us|over us|instead of ours|over ours)",
+            "of what ..3 (@prescribe|orders|buys|uses|order|use|buy)",
+            "(order|orders|ordering|ordered|buy|buys|buying|bought|purchases|purchase) ..2 from us",
+            "(@prescribe|prescriptions|scripts|orders|refills) ..1 (dried up|tailed off|fell away|took off|collapsed|halved|stalled)",
+            f"(@hcp|@site|his|her|their) ..1 (use|usage|uptake) of ..1 {_DRUG} ..2 (@rise|halved|collapsed|took off)",
+            f"(@hcp|@site) ..2 (gives|uses|offers|prescribes|puts) ..1 {_DRUG} ..3 (everyone|everybody|nobody)",
+            "our ..2 (supporter|supporters|fan|fans|advocate|advocates|champion|champions|ally|allies)",
             "(@hcp|@site|@hcps) ..2 @prescribe ..3 @lots",
             "(@hcp|@site|@hcps) ..1 @lots ..1 @prescribe",
             "@hcp ..1 (writes|wrote|prescribes|prescribed|writing|prescribing) ..2 @num",
@@ -99,6 +135,12 @@ RULES = (
         explanation=_("Do not rank the doctor as a prescriber. Say only who asks and what is asked."),
         patterns=(
             "@high ..2 @prescriber",
+            "(top|upper|highest|bottom|lowest|first|best) ..1 @num? ..1 (percent|percentile|tenth|fifth|quarter|third|half|quintile|quartile) of ..2 (@prescriber|@customer|users|@hcps)",
+            f"@high ..1 (user|users|buyer|buyers|adopter|adopters|orderer|purchaser) of ..2 {_DRUG}",
+            "@high ..1 (user|users|buyer|buyers|adopter|adopters) in ..2 (@territory|county|city|state|country|class|market)",
+            "number @num ..1 (@site|@prescriber|@customer)",
+            "(@site|@customer|@prescriber|@hcp) ..2 by (volume|scripts)",
+            f"(non|occasional|lapsed|light|heavy) user{{|s}} of ..1 {_DRUG}",
             "(non|new|rx|script|lapsed|potential|occasional) @writerword",
             "(@hcp|who) is ..3 @writerword",
             "@high ..1 (prescribing|writing) ..2 (@hcp|@hcps|@site|@customer|practices|clinics|group|groups|@decile)",
