@@ -29,7 +29,7 @@ def found(worlds, requests) -> set[str]:
     with override_settings(ROOT_URLCONF="tests.firewall.leaks.urls"), frozen() as player:
         for world, name in worlds.names.items():
             scratch.use(name)
-            player.clients.clear()
+            player.enter_world()
             if not base:
                 base = [player.play(request) for request in requests]
                 assert all(a.status == 200 for r, a in zip(requests, base, strict=True) if r in CLEAN)

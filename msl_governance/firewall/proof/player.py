@@ -72,6 +72,12 @@ class Player:
 
     clients: dict[str, Client] = field(default_factory=dict)
     logs: _Logs = field(default_factory=_Logs)
+    turn: int = 0
+
+    def enter_world(self) -> None:
+        """Everybody signs in again, and made-up ids start over."""
+        self.clients.clear()
+        self.turn = 0
 
     def client(self, person: str) -> Client:
         """A signed-in browser; an empty name is nobody."""
@@ -86,7 +92,9 @@ class Player:
 
     def play(self, request: Request) -> Answer:
         """One request; ids made in its course are the same in every world."""
-        client, seed = self.client(request.person), random.Random(repr(request))  # noqa: S311
+        client = self.client(request.person)
+        self.turn += 1
+        seed = random.Random(f"{self.turn} {request!r}")  # noqa: S311
         statements: list[str] = []
         self.logs.lines.clear()
         mail.outbox = []

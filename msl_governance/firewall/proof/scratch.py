@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from secrets import token_hex
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -40,7 +41,7 @@ def _maintain(statement: str) -> None:
 def template():
     """A migrated, empty database with a frozen clock; everything made in the block is dropped after it."""
     original = connection.settings_dict["NAME"]
-    name = f"{PREFIX}_{os.getpid()}"
+    name = f"{PREFIX}_{os.getpid()}_{token_hex(3)}"
     made = [name]
     _maintain(f"CREATE DATABASE {name}")
     use(name)
