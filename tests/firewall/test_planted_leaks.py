@@ -42,7 +42,9 @@ def statement_in_all(worlds, statement):
     for name in worlds.names.values():
         scratch.use(name)
         with connection.as_login("owner"), connection.cursor() as cursor:
-            cursor.execute("select string_agg(quote_ident(tablename), ',') from pg_tables where schemaname='public'")
+            cursor.execute(
+                "select string_agg(quote_ident(tablename), ',') from pg_tables where schemaname='public'"
+            )
             tables = cursor.fetchone()[0]
             cursor.execute(statement.replace("ALL TABLES IN SCHEMA public", tables))
 

@@ -19,6 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 
+from ..database import as_login
 from .pages import Request
 from .values import NOW
 
@@ -85,7 +86,7 @@ class Player:
             client = Client(raise_request_exception=False, SERVER_NAME="localhost")
             if person:
                 user = get_user_model().objects.get(username=person)
-                with connection.as_login("core"):
+                with as_login("core"):
                     client.force_login(user, backend="msl_governance.firewall.backend.SignIn")
             self.clients[person] = client
         return self.clients[person]

@@ -9,6 +9,8 @@ from secrets import token_hex
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from ..database import as_login
+
 PREFIX = "threshold_proof"
 FROZEN = "2026-03-02 14:30:00+00"  # a Monday; all worlds live at this moment
 
@@ -31,7 +33,7 @@ def _maintain(statement: str) -> None:
     stored = connection.settings_dict["NAME"]
     use("postgres")
     try:
-        with connection.as_login("owner"), connection.cursor() as cursor:
+        with as_login("owner"), connection.cursor() as cursor:
             cursor.execute(statement)
     finally:
         use(stored)
@@ -65,7 +67,7 @@ def clone(source: str, name: str, made: list[str]) -> str:
 
 def _freeze_defaults() -> None:
     """Column defaults that read the clock get the frozen moment, so that worlds do not differ by it."""
-    with connection.as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
+    with as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(DEFAULTS)
         for table, column in cursor.fetchall():
             cursor.execute(
