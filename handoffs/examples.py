@@ -54,7 +54,12 @@ def moment(values, index):
     return values.moment(index)
 
 
-WAITS = {"territory_id": first_territory, "assigned_id": medical_person, "assigned_at": moment, "state": "assigned"}
+WAITS = {
+    "territory_id": first_territory,
+    "assigned_id": medical_person,
+    "assigned_at": moment,
+    "state": "assigned",
+}
 register_arrived(
     "handoffs_medical.FollowUp",
     [
