@@ -186,7 +186,7 @@ class Journey:
         """Each crossing, payload and all, and what was held."""
         page = officer.page
         officer.go("/oversight/ledger/", "ledger")
-        words = officer.text()
+        words = officer.text().lower()
         assert "inquiry" in words
         assert "interest" in words
         page.locator("tbody tr", has_text="interest").first.get_by_role("link").first.click()
