@@ -1,5 +1,7 @@
 """Door 2: what may cross, field by field. The only module that sees both sides."""
 
+from django.utils.translation import gettext_lazy as _
+
 from msl_governance.firewall.doors import Crossing, declare
 from msl_governance.firewall.sides import Role, Side
 
@@ -8,6 +10,7 @@ DOOR = 2
 INQUIRY = declare(
     Crossing(
         name="inquiry",
+        title=_("Scientific inquiry"),
         door=DOOR,
         origin=Side.COMMERCIAL,
         destination=Side.MEDICAL,
@@ -35,6 +38,7 @@ INQUIRY = declare(
 WITHDRAWAL = declare(
     Crossing(
         name="withdrawal",
+        title=_("Withdrawn by the HCP"),
         door=DOOR,
         origin=Side.COMMERCIAL,
         destination=Side.MEDICAL,
@@ -51,6 +55,7 @@ WITHDRAWAL = declare(
 STANDING = declare(
     Crossing(
         name="standing",
+        title=_("Standing of an inquiry"),
         door=DOOR,
         origin=Side.MEDICAL,
         destination=Side.COMMERCIAL,
@@ -69,6 +74,7 @@ STANDING = declare(
 INTEREST = declare(
     Crossing(
         name="interest",
+        title=_("General scientific interest"),
         door=DOOR,
         origin=Side.MEDICAL,
         destination=Side.COMMERCIAL,

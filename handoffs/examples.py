@@ -10,6 +10,8 @@ SENT = {
     "withdrawn_at": None,
     "unprompted": True,
     "verbatim": "What is known about the effect in renal impairment?",
+    "contact_phone": "+1 555 0100",
+    "contact_email": "doctor@proof.example",
 }
 DRAFT = {"state": "draft", "submitted_at": None, "withdrawn_at": None}
 register("handoffs_commercial.Inquiry", [SENT, SENT, SENT, SENT, SENT, SENT, DRAFT])
@@ -29,6 +31,8 @@ register(
         {"state": "held", "decided_at": NOW, "expires_on": None},
     ],
 )
+register("handoffs_commercial.InquiryStep", [{"name": "acknowledge"}, {"name": "submit"}])
+register("handoffs_medical.FollowUpStep", [{"name": "route"}, {"name": "accept"}, {"name": "schedule"}])
 
 
 def medical_person(values, index):
@@ -50,7 +54,12 @@ def moment(values, index):
     return values.moment(index)
 
 
-WAITS = {"territory_id": first_territory, "assigned_id": medical_person, "assigned_at": moment, "state": "assigned"}
+WAITS = {
+    "territory_id": first_territory,
+    "assigned_id": medical_person,
+    "assigned_at": moment,
+    "state": "assigned",
+}
 register_arrived(
     "handoffs_medical.FollowUp",
     [

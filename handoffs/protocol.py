@@ -119,11 +119,11 @@ FOLLOW_UP: dict[str, Transition] = {
         Transition("route", 3, (F.ARRIVED,), F.ASSIGNED, _TASK, ("assigned_at",)),
         Transition("take", 3, (F.QUEUED,), F.ASSIGNED, _MSL, ("assigned_at",)),
         Transition("accept", 3, (F.ASSIGNED,), F.ACCEPTED, _MSL, ("accepted_at",), S.WITH_MEDICAL),
-        Transition(
-            "decline", 3, (F.ASSIGNED, F.ACCEPTED), F.DECLINED, _MSL, ("closed_at",), S.CLOSED, True
-        ),
+        Transition("decline", 3, (F.ASSIGNED, F.ACCEPTED), F.DECLINED, _MSL, ("closed_at",), S.CLOSED, True),
         Transition("refer", 3, (F.ASSIGNED, F.ACCEPTED), F.REFERRED, _MSL, ("closed_at",), S.CLOSED, True),
-        Transition("reassign", 3, (F.QUEUED, F.ASSIGNED, F.ACCEPTED), F.ASSIGNED, _MSL, ("assigned_at",), "", True),
+        Transition(
+            "reassign", 3, (F.QUEUED, F.ASSIGNED, F.ACCEPTED), F.ASSIGNED, _MSL, ("assigned_at",), "", True
+        ),
         Transition("schedule", 3, (F.ACCEPTED, F.SCHEDULED), F.SCHEDULED, _MSL, ("scheduled_at",)),
         Transition("follow_up", 4, (F.ACCEPTED, F.SCHEDULED), F.FOLLOWED_UP, _MSL, ("followed_up_at",)),
         Transition("close", 5, (F.FOLLOWED_UP,), F.CLOSED, _MSL, ("closed_at",), S.CLOSED),

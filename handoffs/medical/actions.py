@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -80,13 +79,12 @@ def form_for(name: str, follow_up: FollowUp, person, data=None) -> forms.StepFor
 def perform(form: forms.StepForm, service: Callable, **known) -> bool:
     """Call a service with what the form holds; whether it was done. What refuses it becomes the form's error.
 
-    Rolled back to where it began, so that the page that shows the error shows the record as it stands.
+    Each service is a savepoint of its own, so that the page that shows the error shows the record as it stands.
     """
     if not form.is_valid():
         return False
     try:
-        with transaction.atomic():
-            service(**form.cleaned_data, **known)
+        service(**form.cleaned_data, **known)
     except (NotNow, DoorClosed) as error:
         form.add_error(None, str(error))
     except services.Held as error:

@@ -25,7 +25,7 @@ class LedgerFilter(Filter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [(c.name, f"{c.door}, {c.name}") for c in CROSSINGS.values()]
+        names = [(c.name, c.title) for c in CROSSINGS.values()]
         self.fields["crossing"].choices = [("", _("Any crossing")), *names]
 
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.people.models import AnyColleague
 
@@ -48,7 +49,17 @@ def _name_people(rows) -> None:
 
 def passages(person, wishes: dict, before: str = "") -> Page:
     """A page of crossings, newest first; ``wishes`` are lookups, ``before`` a page's ``next``."""
-    return _page(Passage.objects.visible_to(person).filter(**wishes), before)
+    page = _page(Passage.objects.visible_to(person).filter(**wishes), before)
+    for row in page.rows:
+        _describe(row)
+    return page
+
+
+def _describe(row: Passage) -> None:
+    """What the ledger calls the crossing, and its two sides; kept words where a door was taken out since."""
+    known = CROSSINGS.get(row.crossing)
+    row.title = known.title if known else row.crossing
+    row.origin, _arrow, row.destination = row.direction.partition(" > ")
 
 
 def refusals(person, wishes: dict, before: str = "") -> Page:
@@ -68,6 +79,7 @@ def passage_of(person, pk) -> Passage:
     """One crossing with ``fields`` (pairs) and ``intact`` (the hash worked out again). Raises Http404."""
     row = _one(Passage.objects.visible_to(person), pk)
     row.fields = sorted(json.loads(row.payload).items())
+    _describe(row)
     row.intact = hashlib.sha256(row.payload.encode()).hexdigest() == row.sha256
     return row
 

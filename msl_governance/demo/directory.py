@@ -68,7 +68,9 @@ def _name(number: int, rng: Random) -> tuple[str, str]:
         return "Elena", "Marchetti"
     if number == 1:
         return "Samuel", "Adeyemi"
-    return rng.choice(words.FIRST_NAMES), words.LAST_NAMES[(number - 1) % len(words.LAST_NAMES)]
+    return words.FIRST_NAMES[(number * 7 + rng.randint(0, 2)) % len(words.FIRST_NAMES)], words.LAST_NAMES[
+        (number - 1) % len(words.LAST_NAMES)
+    ]
 
 
 def _affiliations(people: list[Hcp], places: list[Organisation], rng: Random):

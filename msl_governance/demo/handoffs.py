@@ -127,7 +127,7 @@ def _returned(cast: Cast, rng: Random, fate: Fate, follow_up: FollowUp, msl) -> 
     if fate.held_first:
         _propose_offending(msl, follow_up, topic, rng)
         yield clock.soon(minutes=3)
-    interest = _propose(msl, follow_up, topic, rng)
+    interest = _propose(msl, follow_up, topic)
     if fate.interest == "proposed":
         return
     yield clock.later(1, rng)
@@ -135,7 +135,7 @@ def _returned(cast: Cast, rng: Random, fate: Fate, follow_up: FollowUp, msl) -> 
         _step(director, medical.hold_interest, interest=interest, reason=words.REASONS["hold"])
     if fate.interest == "held_then_released":
         yield clock.later(1, rng)
-        interest = _propose(msl, follow_up, topic, rng)
+        interest = _propose(msl, follow_up, topic)
         yield clock.later(1, rng)
     if fate.interest != "held":
         _step(director, medical.release_interest, interest=interest)
@@ -218,10 +218,10 @@ def _end_early(msl, follow_up: FollowUp, end: str) -> None:
         _step(msl, medical.refer, follow_up, reason=words.REASONS["refer"])
 
 
-def _propose(msl, follow_up: FollowUp, topic, rng: Random) -> InterestReturn:
+def _propose(msl, follow_up: FollowUp, topic) -> InterestReturn:
     with acting_as(msl):
         return medical.propose_interest(
-            follow_up=follow_up, topic=topic, sentence=rng.choice(words.INTERESTS), by=msl
+            follow_up=follow_up, topic=topic, sentence=words.INTERESTS[topic.name], by=msl
         )
 
 

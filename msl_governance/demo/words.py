@@ -116,13 +116,21 @@ OFFENDING_INTERESTS = (
     "Ready to prescribe more as soon as the renal data are out.",
     "Would switch his patients to Corvanta next month.",
 )
-INTERESTS = (
-    "Interested in long-term renal outcomes in advanced chronic kidney disease.",
-    "Follows the evidence on potassium homeostasis and its monitoring.",
-    "Reads on the biology of cardiac fibrosis.",
-    "Would like to follow research in heart failure with preserved ejection fraction.",
-    "Interested in how guidelines grade evidence in older adults.",
-)
+# Topic -> the general nature of an interest in it.
+INTERESTS = {
+    "Cardiorenal outcomes": "Reads on outcomes that matter to heart and kidney alike.",
+    "Potassium and renal safety": "Follows the evidence on potassium homeostasis and its monitoring.",
+    "Heart failure with preserved ejection fraction": "Would like to follow research in preserved ejection fraction.",
+    "Advanced chronic kidney disease": "Interested in long-term renal outcomes in advanced chronic kidney disease.",
+    "Mechanism of action": "Interested in the biology of the receptor in the distal tubule.",
+    "Drug interactions": "Follows the literature on CYP3A4 and transport interactions.",
+    "Older adults and frailty": "Interested in how trials measure frailty in older adults.",
+    "Diabetic kidney disease": "Reads on the pathways of diabetic kidney disease.",
+    "Biomarkers of fibrosis": "Reads on the biology of cardiac fibrosis.",
+    "Real-world evidence": "Interested in the methods of registry studies.",
+    "Health economics": "Follows methods of cost-effectiveness research.",
+    "Clinical practice guidelines": "Interested in how guidelines grade evidence.",
+}
 REASONS = {
     "decline": "The question is not a scientific one; the HCP was told by phone.",
     "refer": "Answered by a standard response letter of medical information.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,6 +20,9 @@ from django.utils.translation import gettext as _
 from . import refusals
 from .sides import Role, Side
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class DoorClosed(Exception):
     """The door does not open. ``str(error)`` is a sentence for the person who tried."""
@@ -26,7 +30,7 @@ class DoorClosed(Exception):
 
 @dataclass(frozen=True)
 class Crossing:
-    """One kind of passage through a door.
+    """One kind of passage through a door; ``title`` is what the ledger calls it.
 
     ``source`` and ``target`` are model labels; ``fields`` maps far column -> near column, and nothing else
     crosses; ``constants`` sets far columns to SQL literals; ``condition`` is SQL over the near row ``near``
@@ -36,6 +40,7 @@ class Crossing:
     """
 
     name: str
+    title: StrOrPromise
     door: int
     origin: Side
     destination: Side

@@ -51,7 +51,7 @@ class MedicalRecord(LabelledRecord):
     """Medical's own. No commercial login holds any privilege on its table."""
 
     label = MEDICAL
-    readers = ("MEDICAL", "OVERSIGHT")
+    readers: tuple[str, ...] = ("MEDICAL", "OVERSIGHT")
     history = history()
 
     class Meta:
@@ -62,7 +62,7 @@ class CommercialRecord(LabelledRecord):
     """Commercial's own. No medical login holds any privilege on its table."""
 
     label = COMMERCIAL
-    readers = ("COMMERCIAL", "OVERSIGHT")
+    readers: tuple[str, ...] = ("COMMERCIAL", "OVERSIGHT")
     history = history()
 
     class Meta:
@@ -73,7 +73,7 @@ class SharedRecord(LabelledRecord):
     """Read by both sides, changed by the steward alone, so that no change by a side shows on it."""
 
     label = SHARED
-    readers = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+    readers: tuple[str, ...] = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
     history = history()
 
     class Meta:
@@ -84,7 +84,7 @@ class JointRecord(LabelledRecord):
     """A room with a guest list: committee and escalations. States its grants itself, under row policies."""
 
     label = JOINT
-    readers = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+    readers: tuple[str, ...] = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
     history = history()
 
     class Meta:
@@ -95,7 +95,7 @@ class OversightRecord(LabelledRecord):
     """Compliance's and legal's own: ledger, refusals, reviews."""
 
     label = OVERSIGHT
-    readers = ("OVERSIGHT",)
+    readers: tuple[str, ...] = ("OVERSIGHT",)
     history = history()
 
     class Meta:
@@ -106,7 +106,7 @@ class PlatformRecord(LabelledRecord):
     """People, territories and settings: the administrator's, and never business content."""
 
     label = PLATFORM
-    readers = ("PLATFORM",)
+    readers: tuple[str, ...] = ("PLATFORM",)
     history = history()
 
     class Meta:

@@ -43,11 +43,12 @@ def collecting(*, person_id="", side="", request_id=""):
 
 
 def _write(collected, person_id, side, request_id) -> None:
-    from django.db import connection, transaction
+    from django.db import transaction
 
+    from .database import as_login
     from .models import Refusal
 
-    with connection.as_login("core"), transaction.atomic():
+    with as_login("core"), transaction.atomic():
         for one in collected:
             Refusal(
                 kind=one.kind,

@@ -1,7 +1,14 @@
 """Sides and roles: who somebody is, and hence what can ever be read in their name."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Side(TextChoices):
@@ -39,7 +46,7 @@ class Role(TextChoices):
         return SIDE_OF_ROLE[self]
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> StrOrPromise:
         """One sentence: what this role comes for."""
         return PURPOSE[self]
 
@@ -58,7 +65,7 @@ SIDE_OF_ROLE: dict[Role, Side] = {
     Role.ADMINISTRATOR: Side.PLATFORM,
 }
 
-PURPOSE: dict[Role, str] = {
+PURPOSE: dict[Role, StrOrPromise] = {
     Role.MSL: _("Logs scientific exchanges, answers hand-offs, builds KOL profiles and captures insights."),
     Role.MSL_DIRECTOR: _("Leads the MSL team, releases interest signals and reviews briefs."),
     Role.HEAD_OF_MEDICAL: _("Chairs the committee, publishes agendas and receives escalations."),

@@ -59,7 +59,7 @@ class Notice(models.Model):
     @property
     def icon(self) -> str:
         """Icon of the kind."""
-        return self.ICONS.get(self.kind, "door-enter")
+        return self.ICONS.get(self.Kind(self.kind), "door-enter")
 
 
 class MedicalNotice(Notice, MedicalRecord):

@@ -54,5 +54,7 @@ def unsent(side: Side):
 
 def addresses(side: Side, person_ids) -> dict[UUID, str]:
     """Person id -> e-mail address, for active people of the side who have one."""
-    people = COLLEAGUES[side].objects.filter(pk__in=list(person_ids), is_active=True).exclude(email="")
+    people = (
+        COLLEAGUES[side]._default_manager.filter(pk__in=list(person_ids), is_active=True).exclude(email="")
+    )
     return dict(people.values_list("id", "email"))

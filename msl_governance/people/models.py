@@ -123,9 +123,9 @@ class Person(AbstractBaseUser, PlatformRecord):
 
     def has_perm(self, permission, obj=None) -> bool:
         """Asks the backends in order; the wall is first."""
-        from django.contrib.auth.models import _user_has_perm
+        from django.contrib.auth import models as auth
 
-        return self.is_active and _user_has_perm(self, permission, obj)
+        return self.is_active and auth._user_has_perm(self, permission, obj)  # type: ignore[attr-defined]
 
 
 class Colleague(models.Model):

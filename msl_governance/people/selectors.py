@@ -46,7 +46,10 @@ def commercial_territory_of(region: str) -> CommercialTerritory | None:
 
 
 def _territory_of(model, region: str):
-    return model.objects.filter(regions__contains=[region]).order_by("-parent_id", "id").first()
+    """The deepest one that holds the region; by name where two are as deep."""
+    holding = list(model.objects.filter(regions__contains=[region]).order_by("name", "id"))
+    above = {territory.parent_id for territory in holding}
+    return next((territory for territory in holding if territory.pk not in above), None)
 
 
 def medical_people(*, role: str = ""):

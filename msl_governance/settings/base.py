@@ -112,7 +112,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend answers by group and globally; ContainerGrants is stricter
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001"
+]  # its backend answers by group and globally; ContainerGrants is stricter
 LOGIN_URL = reverse_lazy("people:login")
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = reverse_lazy("people:login")

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from msl_governance.firewall import policy
 from msl_governance.ui import navigation
 from msl_governance.ui.sides import ROOMS, Plate, plate_of
 
@@ -48,8 +49,9 @@ class Frame:
 
     @property
     def search(self) -> str:
-        """Address that the search field asks with ``q``; empty hides the field."""
-        return navigation.address_of("search")
+        """Address that the search field asks by POST; empty hides the field, as for a role without the directory."""
+        may = self.person is not None and policy.allows(self.person.role, "hcp", policy.READ)
+        return navigation.address_of("search") if may else ""
 
     @property
     def logout(self) -> str:

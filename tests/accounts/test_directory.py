@@ -75,6 +75,13 @@ def test_words_come_by_post_and_answer_a_fragment(doctors, client):
     assert "No account like that" in client.post(URL, {"q": "zzzz"}).content.decode()
 
 
+def test_words_in_an_address_are_understood_too(doctors, client):
+    client.force_login(doctors.rep1)
+    page = client.get(URL, {"q": "Okafr"})
+    assert [str(row) for row in page.context["rows"]] == ["Chidi Okafor"]
+    assert 'value="Okafr"' in page.content.decode()
+
+
 def test_filters_alone_lead_to_an_address_that_can_be_paged(doctors, client):
     client.force_login(doctors.rep1)
     answer = client.post(URL, {"q": " ", "kind": "people", "region": "FL", "specialty": "nonsense"})

@@ -37,9 +37,7 @@ def records(world):
     Attendee.objects.create(report=draft_report, hcp=world.north_hcp)
     sent = {"author_id": world.rep1.pk, "territory": world.commercial_north, "hcp": world.north_hcp}
     done = {"unprompted": True, "adverse_event": False, "verbatim": "How?", "kind": "mechanism"}
-    inquiry = Inquiry.objects.create(
-        **sent, **done, state="submitted", submitted_at=now, acknowledged_at=now
-    )
+    inquiry = Inquiry.objects.create(**sent, **done, state="submitted", submitted_at=now, acknowledged_at=now)
     draft = Inquiry.objects.create(**sent)
     follow_up = FollowUp.objects.create(
         hcp=world.north_hcp, preferred_day="any", preferred_part="any", territory=world.medical_north,
@@ -106,12 +104,21 @@ def test_the_wrong_person_cannot_post_either(client, world, records, route):
 def test_missing_hidden_and_other_sides_are_the_same_bytes(client, world, records):
     answers = set()
     for person, path in (
-        ("rep1", address("/accounts/medical/reports/<uuid:pk>/", records["/accounts/medical/reports/<uuid:pk>/"])),
+        (
+            "rep1",
+            address("/accounts/medical/reports/<uuid:pk>/", records["/accounts/medical/reports/<uuid:pk>/"]),
+        ),
         ("rep1", address("/accounts/medical/reports/<uuid:pk>/", RANDOM)),
-        ("rep2", address("/handoffs/commercial/<uuid:i>/", records["/handoffs/commercial/<uuid:inquiry_id>/"])),
+        (
+            "rep2",
+            address("/handoffs/commercial/<uuid:i>/", records["/handoffs/commercial/<uuid:inquiry_id>/"]),
+        ),
         ("rep2", "/no/such/address/"),
         ("msl2", address("/handoffs/medical/<uuid:pk>/", records["/handoffs/medical/<uuid:pk>/"])),
-        ("msl1", address("/handoffs/commercial/<uuid:i>/", records["/handoffs/commercial/<uuid:inquiry_id>/"])),
+        (
+            "msl1",
+            address("/handoffs/commercial/<uuid:i>/", records["/handoffs/commercial/<uuid:inquiry_id>/"]),
+        ),
     ):
         client.force_login(getattr(world, person))
         response = client.get(path)
@@ -129,7 +136,9 @@ def test_every_refusal_across_is_noted_for_compliance(client, world, records):
     assert Refusal.objects.filter(kind="policy", person_id=world.head_of_medical1.pk).count() == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/", "/login/", "/handoffs/medical/", "/accounts/medical/reports/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/accounts/", "/login/", "/handoffs/medical/", "/accounts/medical/reports/"]
+)
 def test_headers(client, world, path):
     client.force_login(world.msl1)
     headers = client.get(path).headers

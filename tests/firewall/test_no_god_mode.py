@@ -119,7 +119,9 @@ class TestSessions:
 
     def test_one_answer_for_a_wrong_name_and_a_wrong_password(self, client, world):
         answers = {
-            client.post("/login/", {"username": name, "password": "wrong"}).content.replace(name.encode(), b"")
+            client.post("/login/", {"username": name, "password": "wrong"}).content.replace(
+                name.encode(), b""
+            )
             for name in ("rep1", "ghost")
         }
         assert len({len(a) for a in answers}) == 1

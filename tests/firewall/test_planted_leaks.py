@@ -29,7 +29,7 @@ def found(worlds, requests) -> set[str]:
     with override_settings(ROOT_URLCONF="tests.firewall.leaks.urls"), frozen() as player:
         for world, name in worlds.names.items():
             scratch.use(name)
-            player.clients.clear()
+            player.enter_world()
             if not base:
                 base = [player.play(request) for request in requests]
                 assert all(a.status == 200 for r, a in zip(requests, base, strict=True) if r in CLEAN)
@@ -42,7 +42,9 @@ def statement_in_all(worlds, statement):
     for name in worlds.names.values():
         scratch.use(name)
         with connection.as_login("owner"), connection.cursor() as cursor:
-            cursor.execute("select string_agg(quote_ident(tablename), ',') from pg_tables where schemaname='public'")
+            cursor.execute(
+                "select string_agg(quote_ident(tablename), ',') from pg_tables where schemaname='public'"
+            )
             tables = cursor.fetchone()[0]
             cursor.execute(statement.replace("ALL TABLES IN SCHEMA public", tables))
 

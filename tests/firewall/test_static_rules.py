@@ -11,9 +11,7 @@ from msl_governance.firewall.records import LABELS, is_history, label_of
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("accounts", "handoffs", "kol_intel", "committee", "events", "msl_governance")
-FILES = sorted(
-    path for top in OURS for path in (ROOT / top).rglob("*.py") if "migrations" not in path.parts
-)
+FILES = sorted(path for top in OURS for path in (ROOT / top).rglob("*.py") if "migrations" not in path.parts)
 WALL = ROOT / "msl_governance" / "firewall"
 FORBIDDEN = {
     r"SET (SESSION )?ROLE(?! threshold_)": "a session-level role walks through the wall",
@@ -65,7 +63,11 @@ def test_sql_text_is_written_in_the_firewall_and_in_imports_alone():
         and WALL not in (ROOT / path).parents
     ]
     # A bulk import, a fuzzy search, and a row lock: each reads one side's or shared tables, by parameter.
-    allowed = {"accounts/shared/importing.py", "accounts/shared/selectors.py", "handoffs/commercial/services.py"}
+    allowed = {
+        "accounts/shared/importing.py",
+        "accounts/shared/selectors.py",
+        "handoffs/commercial/services.py",
+    }
     assert {f for f in found if not f.startswith(("msl_governance/demo", "msl_governance/embedded"))} <= allowed | {
         "msl_governance/wsgi.py", "msl_governance/celery.py",
     }  # fmt: skip

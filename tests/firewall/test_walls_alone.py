@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import path
+from django.urls import include, path
 from guardian.shortcuts import get_objects_for_user
 
 from accounts.medical.models import CallReport, CallReportShare
@@ -71,13 +71,17 @@ def careless(request):
                 request.user, "read_callreport", klass=CallReport, use_groups=False, accept_global_perms=False
             )
         ),
-        "annotate": lambda: list(Hcp.objects.extra(select={"n": "select count(*) from accounts_medical_attendee"})),
-        "injected": lambda: list(Hcp.objects.extra(where=["exists(select 1 from accounts_medical_callreport)"])),
+        "annotate": lambda: list(
+            Hcp.objects.extra(select={"n": "select count(*) from accounts_medical_attendee"})
+        ),
+        "injected": lambda: list(
+            Hcp.objects.extra(where=["exists(select 1 from accounts_medical_callreport)"])
+        ),
     }
     return HttpResponse(repr(ways[request.GET["by"]]()))
 
 
-urlpatterns = [path("careless/", careless), path("", __import__("django.urls").urls.include("msl_governance.urls"))]
+urlpatterns = [path("careless/", careless), path("", include("msl_governance.urls"))]
 WAYS = ["all", "get_model", "reverse", "history", "raw", "guardian", "annotate", "injected"]
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection as proxy
+from django.db import transaction
 
 from ..sides import Side
+
+if TYPE_CHECKING:
+    from .base import DatabaseWrapper
+
+# Django's one connection, with what our backend adds to it.
+connection = cast("DatabaseWrapper", proxy)
 
 
 class NotAllowedHere(PermissionDenied):

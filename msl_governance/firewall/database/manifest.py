@@ -79,7 +79,7 @@ def _without_change(words: str) -> str:
 def column_grants() -> dict[str, dict[str, dict[str, list[str]]]]:
     """Table -> login -> privilege -> columns, where a label states them (``column_grants`` on the model)."""
     return {
-        model._meta.db_table: model.column_grants
+        model._meta.db_table: getattr(model, "column_grants", {})
         for model in apps.get_models()
         if getattr(model, "column_grants", None) and not is_history(model)
     }

@@ -84,7 +84,7 @@ def compare(
         base: list[Answer] = []
         for world, name in made.names.items():
             scratch.use(name)
-            player.clients.clear()
+            player.enter_world()
             progress(f"{viewer.lower()}: world “{world}”")
             if not script:
                 script, base = explore(player, viewer, made.ids[world], requests, seed, outcome)

@@ -80,7 +80,7 @@ class PageReader(HTMLParser):
             )
             self.forms.append(self._form)
         elif self._form is not None:
-            self._control(tag, a)
+            self._control(self._form, tag, a)
 
     def handle_endtag(self, tag):
         """Leave a form or a choice."""
@@ -94,8 +94,8 @@ class PageReader(HTMLParser):
         if not parts.netloc and parts.path.startswith("/") and not href.startswith("#"):
             self.links.append(parts.path + (f"?{parts.query}" if parts.query else ""))
 
-    def _control(self, tag: str, a: dict) -> None:
-        form, name = self._form, a.get("name", "")
+    def _control(self, form: Form, tag: str, a: dict) -> None:
+        name = a.get("name", "")
         if tag == "option" and self._select and a.get("value"):
             form.fields.setdefault(self._select, []).append(a["value"])
         elif tag == "select" and name:

@@ -19,6 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings
 
+from ..database import as_login
 from .pages import Request
 from .values import NOW
 
@@ -72,6 +73,12 @@ class Player:
 
     clients: dict[str, Client] = field(default_factory=dict)
     logs: _Logs = field(default_factory=_Logs)
+    turn: int = 0
+
+    def enter_world(self) -> None:
+        """Everybody signs in again, and made-up ids start over."""
+        self.clients.clear()
+        self.turn = 0
 
     def client(self, person: str) -> Client:
         """A signed-in browser; an empty name is nobody."""
@@ -79,14 +86,16 @@ class Player:
             client = Client(raise_request_exception=False, SERVER_NAME="localhost")
             if person:
                 user = get_user_model().objects.get(username=person)
-                with connection.as_login("core"):
+                with as_login("core"):
                     client.force_login(user, backend="msl_governance.firewall.backend.SignIn")
             self.clients[person] = client
         return self.clients[person]
 
     def play(self, request: Request) -> Answer:
         """One request; ids made in its course are the same in every world."""
-        client, seed = self.client(request.person), random.Random(repr(request))  # noqa: S311
+        client = self.client(request.person)
+        self.turn += 1
+        seed = random.Random(f"{self.turn} {request!r}")  # noqa: S311
         statements: list[str] = []
         self.logs.lines.clear()
         mail.outbox = []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from secrets import token_hex
 
 from django.core.management import call_command
 from django.db import connection, transaction
+
+from ..database import as_login
 
 PREFIX = "threshold_proof"
 FROZEN = "2026-03-02 14:30:00+00"  # a Monday; all worlds live at this moment
@@ -30,7 +33,7 @@ def _maintain(statement: str) -> None:
     stored = connection.settings_dict["NAME"]
     use("postgres")
     try:
-        with connection.as_login("owner"), connection.cursor() as cursor:
+        with as_login("owner"), connection.cursor() as cursor:
             cursor.execute(statement)
     finally:
         use(stored)
@@ -40,7 +43,7 @@ def _maintain(statement: str) -> None:
 def template():
     """A migrated, empty database with a frozen clock; everything made in the block is dropped after it."""
     original = connection.settings_dict["NAME"]
-    name = f"{PREFIX}_{os.getpid()}"
+    name = f"{PREFIX}_{os.getpid()}_{token_hex(3)}"
     made = [name]
     _maintain(f"CREATE DATABASE {name}")
     use(name)
@@ -64,7 +67,7 @@ def clone(source: str, name: str, made: list[str]) -> str:
 
 def _freeze_defaults() -> None:
     """Column defaults that read the clock get the frozen moment, so that worlds do not differ by it."""
-    with connection.as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
+    with as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(DEFAULTS)
         for table, column in cursor.fetchall():
             cursor.execute(

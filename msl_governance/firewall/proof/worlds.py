@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.module_loading import autodiscover_modules
 
+from ..database import as_login
 from ..doors import CROSSINGS
 from ..grants import GRANTABLE
 from ..sides import Role, Side
@@ -30,7 +31,7 @@ def seed_common(viewer: str) -> dict:
     """
     autodiscover_modules("examples")
     pools: dict = {}
-    with connection.as_login("owner"):
+    with as_login("owner"):
         _people(pools)
         _territories(pools)
         for model in labelled("SHARED"):
@@ -47,7 +48,7 @@ def seed_common(viewer: str) -> dict:
 def seed_varied(variation: Variation, pools: dict) -> dict:
     """The varied side's records. Gives back the pools with the ids that exist in this world."""
     pools = {key: list(value) if isinstance(value, list) else value for key, value in pools.items()}
-    with connection.as_login("owner"):
+    with as_login("owner"):
         for model in labelled(pools["varied"]):
             if model._meta.label in _door_targets():
                 _receive(model, variation, pools)
@@ -152,7 +153,7 @@ def _crossed(pools: dict, viewer: str) -> None:
         source = apps.get_model(crossing.source)
         _rows(source, Variation("crossed", count=CROSSED), pools)
         crossed = pools[source][:CROSSED]
-        with connection.as_login(crossing.origin.login), transaction.atomic(), connection.cursor() as cursor:
+        with as_login(crossing.origin.login), transaction.atomic(), connection.cursor() as cursor:
             for key in crossed:
                 cursor.execute(f"select {crossing.function}(%s, 'proof')", [str(key)])
         target = apps.get_model(crossing.target)

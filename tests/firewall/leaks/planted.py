@@ -69,7 +69,9 @@ def flag_per_doctor(request):
 @leak
 def last_modified_header(request):
     last = reports.aggregate(m=Max("met_at"))["m"]
-    return HttpResponse("same", headers={"Last-Modified": format_datetime(last, usegmt=False)} if last else {})
+    return HttpResponse(
+        "same", headers={"Last-Modified": format_datetime(last, usegmt=False)} if last else {}
+    )
 
 
 @leak

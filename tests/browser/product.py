@@ -1,0 +1,84 @@
+"""The whole product as ``make run`` starts it, in a home of its own: real logins, real servers, the demo story."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+FOREIGN = ("DATABASE_URL", "REDIS_URL", "THRESHOLD_", "DJANGO_SETTINGS_MODULE", "PORT", "PYTEST_")
+PATIENCE = 240  # seconds until it must answer, on a busy machine
+
+
+class Product:
+    """Starts with ``make run``'s own module; ends with Ctrl-C's signal, as a person ends it."""
+
+    def __init__(self):
+        # Short: the path of a socket holds about a hundred characters.
+        self.home = Path(tempfile.mkdtemp(prefix="th-"))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://localhost:{self.port}"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+        self.environment = kept | {"THRESHOLD_HOME": str(self.home), "PORT": str(self.port)}
+        self.log = (self.home / "run.log").open("wb")
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "msl_governance.embedded.run"],
+            cwd=PROJECT, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        try:
+            self._wait()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *exc):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(40)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _wait(self):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"It ended by itself:\n{self.said()}")
+            try:
+                urllib.request.urlopen(f"{self.address}/readyz", timeout=5).close()
+                return
+            except (OSError, urllib.error.URLError):
+                time.sleep(0.5)
+        raise RuntimeError(f"It never answered:\n{self.said()}")
+
+    def said(self):
+        """What it wrote so far."""
+        return (self.home / "run.log").read_text(errors="replace")[-3000:]
+
+    def manage(self, *arguments):
+        """A command of ``manage.py`` beside the running product; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=PROJECT, env=self.environment, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    def work(self, task):
+        """Run a task as a worker would, now instead of within the minute."""
+        module, name = task.rsplit(".", 1)
+        self.manage("shell", "-v", "0", "-c", f"from {module} import {name}; {name}()")

@@ -1,0 +1,92 @@
+"""Somebody at a browser. Every page they look at is checked: barriers, errors, policy, width; and pictured."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from .product import PROJECT
+
+PASSWORD = "Threshold-demo-1"
+PICTURES = PROJECT / "build" / "pictures"
+SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WATCH = (
+    "window.__bad=[];document.addEventListener('securitypolicyviolation',"
+    "e=>window.__bad.push([e.violatedDirective,e.blockedURI,e.sourceFile,e.lineNumber,e.columnNumber].join(' ')));"
+)
+THEME = "theme => document.documentElement.setAttribute('data-bs-theme', theme)"
+
+
+class Someone:
+    """One person, one browser context."""
+
+    def __init__(self, browser, address, size, username):
+        self.address, self.size, self.username = address, size, username
+        self.context = browser.new_context(
+            viewport=SIZES[size], color_scheme="light", reduced_motion="reduce", has_touch=size == "phone",
+            timezone_id="America/New_York",
+        )  # fmt: skip
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.add_init_script(WATCH)
+        self.errors, self.expected = [], set()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _heard(self, message):
+        """Chromium itself reports each answer of 400 and above; those that are meant are named before."""
+        status = next((word for word in message.text.split() if word.isdigit()), "")
+        if message.type == "error" and not ("status of" in message.text and status in self.expected):
+            self.errors.append(message.text)
+
+    def expect(self, *statuses):
+        """Answers that are meant, such as the 404 of the wall."""
+        self.expected |= {str(status) for status in statuses}
+
+    def sign_in(self):
+        """As anybody does, from the start page."""
+        self.page.goto(self.address + "/")
+        self.look("login")
+        self.page.get_by_label("User name").fill(self.username)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(self.address + "/")
+        self.look(f"home-{self.username}")
+
+    def go(self, path, name=""):
+        """Open an address; pictured under a name."""
+        answer = self.page.goto(self.address + path)
+        if name:
+            self.look(name)
+        return answer
+
+    def look(self, name):
+        """Check the page as it stands in light and dark, and take pictures of both."""
+        self.page.wait_for_load_state("load")
+        for theme in ("light", "dark"):
+            self.page.evaluate(THEME, theme)
+            self.picture(f"{name}{'' if theme == 'light' else '-dark'}")
+            found = Axe().run(self.page, options=RULES).response["violations"]
+            told = [(item["id"], [node["html"][:150] for node in item["nodes"][:3]]) for item in found]
+            assert told == [], (name, theme, self.page.url, told)
+        self.page.evaluate(THEME, "light")
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= SIZES[self.size]["width"], (name, "scrolls sideways", wide)
+        self.check()
+
+    def picture(self, name):
+        """The whole page as PNG, in build/pictures/."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.evaluate("window.scrollTo(0, 0)")
+        self.page.screenshot(path=PICTURES / f"{name}-{self.size}.png", full_page=True)
+
+    def check(self):
+        """Nothing went wrong that the person may not even see."""
+        assert self.page.evaluate("window.__bad") == []
+        assert self.errors == []
+
+    def choose(self, group, label):
+        """One of a few, side by side: the label is what is pressed."""
+        self.page.locator(group).locator("label", has_text=label).first.click()
+
+    def text(self):
+        """All words of the page's main part."""
+        return self.page.locator("main").inner_text()
