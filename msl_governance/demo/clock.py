@@ -60,11 +60,14 @@ class Clock:
         """A little later than the story's now, never ahead of today; ``after`` as ``timedelta`` takes it."""
         return min(self.now + timedelta(**after), self.today)
 
-    def later(self, days: int, rng: Random) -> datetime:
-        """A moment in working hours, ``days`` business days after the story's now, never ahead of today."""
+    def ahead(self, days: int, rng: Random) -> datetime:
+        """A moment in working hours, ``days`` business days after the story's now; it may lie ahead of today."""
         found = add_business_days(self.now, max(days, 1), self.holidays, self.zone).astimezone(self.zone)
-        moment = datetime.combine(found.date(), _working_time(rng), self.zone).astimezone(UTC)
-        return min(max(moment, self.now + timedelta(minutes=5)), self.today)
+        return datetime.combine(found.date(), _working_time(rng), self.zone).astimezone(UTC)
+
+    def later(self, days: int, rng: Random) -> datetime:
+        """The same, but never ahead of today and at least minutes after the story's now."""
+        return min(max(self.ahead(days, rng), self.now + timedelta(minutes=5)), self.today)
 
 
 def chance(what: str) -> Random:

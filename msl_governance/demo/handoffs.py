@@ -103,7 +103,7 @@ def _worked(cast: Cast, rng: Random, fate: Fate, hcp, follow_up: FollowUp, msl) 
     if reach < WAY.index("scheduled"):
         return
     yield clock.soon(minutes=20)
-    planned = clock.now + timedelta(days=rng.randint(1, 4), hours=rng.randint(0, 2))
+    planned = clock.ahead(rng.randint(1, 4), rng)
     _step(msl, medical.schedule, follow_up, when=planned, minutes=rng.choice((30, 45)), channel="video")
     if reach < WAY.index("followed_up"):
         return
