@@ -85,6 +85,7 @@ INTEREST = declare(
         near_reference="follow_up_id",
         answers="inquiry",
         back_reference="inquiry_id",
-        opened_by=(Role.MSL_DIRECTOR,),
+        # An MSL opens it only where the setting asks for no release by the director.
+        opened_by=(Role.MSL, Role.MSL_DIRECTOR),
     )
 )

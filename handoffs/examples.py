@@ -14,7 +14,7 @@ SENT = {
     "contact_email": "doctor@proof.example",
 }
 DRAFT = {"state": "draft", "submitted_at": None, "withdrawn_at": None}
-register("handoffs_commercial.Inquiry", [SENT, SENT, SENT, SENT, SENT, SENT, DRAFT])
+register("handoffs_commercial.Inquiry", [SENT] * 6 + [DRAFT, DRAFT, SENT])
 register(
     "handoffs_commercial.AdverseEvent",
     [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-1"}],
@@ -49,6 +49,14 @@ def first_territory(values, index):
     return places[1 + (index + values.variation.author) % 2]
 
 
+def call_report(values, index):
+    """A report to link."""
+    from accounts.medical.models import CallReport
+
+    reports = values.pools[CallReport]
+    return reports[index % len(reports)]
+
+
 def moment(values, index):
     """A moment that differs between worlds."""
     return values.moment(index)
@@ -74,5 +82,13 @@ register_arrived(
             "scheduled_for": moment,
         },
         {"state": "queued", "territory_id": first_territory},
+        WAITS
+        | {
+            "state": "followed_up",
+            "classification": "off_label",
+            "accepted_at": moment,
+            "followed_up_at": moment,
+            "call_report_id": call_report,
+        },
     ],
 )

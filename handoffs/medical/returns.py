@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -64,7 +63,7 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     if settings.THRESHOLD["interest_needs_release"]:
         _tell_directors(mine, step)
     else:
-        _release(interest, by=by, opened_by=(Role.MSL, Role.MSL_DIRECTOR))
+        _release(interest, by=by)
     return interest
 
 
@@ -73,7 +72,7 @@ def release_interest(*, interest: InterestReturn, by) -> None:
     """Release a proposed interest to commercial; an MSL director's step. It expires after a setting of days."""
     mine = _waiting(interest, by)
     _refuse_what_may_not_cross(mine.sentence)
-    _release(mine, by=by, opened_by=INTEREST.opened_by)
+    _release(mine, by=by)
     write_step(mine.follow_up, "release_interest", 5, mine.follow_up.state, by=by)
 
 
@@ -107,13 +106,13 @@ def _waiting(interest: InterestReturn, by) -> InterestReturn:
     return mine
 
 
-def _release(interest: InterestReturn, *, by, opened_by) -> None:
+def _release(interest: InterestReturn, *, by) -> None:
     """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer."""
     interest.state, interest.decided_by_id, interest.decided_at = State.RELEASED, by.pk, timezone.now()
     days = timedelta(days=settings.THRESHOLD["interest_expiry_days"])
     interest.expires_on = timezone.localdate() + days
     interest.save(update_fields=["state", "decided_by_id", "decided_at", "expires_on"])
-    cross(replace(INTEREST, opened_by=opened_by), source_id=interest.pk, by=by, basis="step 5: interest")
+    cross(INTEREST, source_id=interest.pk, by=by, basis="step 5: interest")
 
 
 def _refuse_what_may_not_cross(sentence: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count
 from django.http import Http404
@@ -28,17 +29,24 @@ class Page:
 
 
 def _page(rows, before: str) -> Page:
-    moment, _comma, key = before.partition(",")
-    try:
-        at = parse_datetime(moment) if moment else None
-    except ValueError:
-        at = None
-    if at and len(key) == 36:
+    cursor = _cursor(before)
+    if cursor:
+        at, key = cursor
         rows = rows.filter(at__lte=at).exclude(at=at, pk__lte=key)
     found = list(rows.order_by("-at", "pk")[: SIZE + 1])
     more, found = len(found) > SIZE, found[:SIZE]
     _name_people(found)
     return Page(found, f"{found[-1].at.isoformat()},{found[-1].pk}" if more else "")
+
+
+def _cursor(before: str) -> tuple[datetime, UUID] | None:
+    """Moment and key of the row at the edge; None where ``before`` is empty or nonsense."""
+    moment, _comma, key = before.partition(",")
+    try:
+        at = parse_datetime(moment)
+        return (at, UUID(key)) if at and timezone.is_aware(at) else None
+    except ValueError:
+        return None
 
 
 def _name_people(rows) -> None:

@@ -22,7 +22,6 @@ MAY_REFER = {
     "JOINT": {"SHARED", "JOINT", "PLATFORM"},
     "DOOR": set(),
 }
-LABEL_LOGIN = {"MEDICAL": "medical", "COMMERCIAL": "commercial"}
 
 
 def _our_models():

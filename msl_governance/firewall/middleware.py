@@ -13,7 +13,7 @@ from .access import ANYBODY, rule_of
 from .database import acting_as
 from .querysets import AcrossTheWall
 
-INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE, READ_ONLY = "42501", "42P01", "25006"
+INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE = "42501", "42P01"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 

@@ -9,7 +9,9 @@ from .records import LabelledRecord, OversightRecord
 
 
 class Passage(OversightRecord):
-    """One crossing or refused crossing of a door. Written by the door's own role alone; changed by nobody."""
+    """One crossing of a door. Written by the door's own role alone; changed by nobody. What a door refused is in
+    ``Refusal``: the refusing transaction is rolled back, and a row of its own with it.
+    """
 
     append_only = True
 
@@ -21,7 +23,6 @@ class Passage(OversightRecord):
     basis = models.CharField(_("basis"), max_length=200)
     payload = models.TextField(_("payload"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    refused = models.BooleanField(_("refused"), db_default=False)
 
     class Meta:
         ordering = ["-at", "id"]

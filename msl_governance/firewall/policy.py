@@ -20,7 +20,6 @@ RECORDS: dict[str, str] = {
     "inquiry": "Scientific inquiries, as the representative entered them.",
     "follow_up": "Scientific inquiries, as medical received and answered them.",
     "interest_release": "Release of a general scientific interest to commercial.",
-    "interest": "Released scientific interests, as commercial sees them.",
     "ledger": "Passage ledger and refusals.",
 }
 
@@ -38,7 +37,6 @@ _FIELD_COMMERCIAL = {
     "hcp": {READ},
     "commercial_account": {READ},
     "inquiry": {READ},
-    "interest": {READ},
 }
 _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
 

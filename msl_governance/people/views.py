@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from msl_governance.firewall.access import ANYBODY, SIGNED_IN, access
+from msl_governance.firewall.access import ANYBODY, access
 
 from .homes import home_of
 
 
-@access(SIGNED_IN)
+@access("home")
 def home(request):
     """One's own start page, by role."""
     template, context = home_of(request.user)

@@ -176,7 +176,6 @@ DEFAULT_FROM_EMAIL = "Threshold <no-reply@threshold.example>"
 ADMINS: list = []  # an error mail would carry local variables, and with them the text of records
 
 CELERY_BROKER_URL = env.redis_url(THRESHOLD_SIDE or "core")
-CELERY_SIDE = THRESHOLD_SIDE or "core"
 
 # Settings of the field, each with its unit. Country tables come with their issues.
 THRESHOLD = {

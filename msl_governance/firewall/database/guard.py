@@ -6,10 +6,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
 
-from .bootstrap import KEEPERS, LOGINS, role_name
+from .bootstrap import KEEPERS, PREFIX, role_name
 
 # First minor release of each line with the fixes of CVE-2023-2455, CVE-2024-10978 and CVE-2025-8713.
 OLDEST = {15: 150014, 16: 160010, 17: 170006, 18: 180000}
+
+
+# Who may become or inherits what. A creator's bare ADMIN option gives neither.
+MEMBERSHIPS = """
+    select m.roleid::regrole::text, m.member::regrole::text from pg_auth_members m
+     where m.inherit_option or m.set_option
+"""
 
 
 def server_is_current(version: int) -> bool:
@@ -29,7 +36,7 @@ def find_problems(connection) -> list[str]:
             problems.append(
                 "PostgreSQL is older than the minor release the wall relies on; update the server."
             )
-        cursor.execute("select m.roleid::regrole::text, m.member::regrole::text from pg_auth_members m")
+        cursor.execute(MEMBERSHIPS)
         problems += [
             f"The database role {member} is a member of {role}; revoke it."
             for role, member in cursor.fetchall()
@@ -50,12 +57,11 @@ def _manifest_problems(cursor, manifest) -> list[str]:
 
 
 def is_extra(role: str, member: str) -> bool:
-    """Whether a membership of ours is one the wall does not know: only the owner holds keepers and doors."""
-    ours = {role_name(short) for short in (*LOGINS, *KEEPERS)}
-    if role not in ours and not role.startswith("threshold_door_"):
-        return member in ours and member != role_name("owner")
-    held_by_owner = role in {role_name(k) for k in KEEPERS} or role.startswith("threshold_door_")
-    return not (held_by_owner and member == role_name("owner")) and member != "postgres"
+    """Whether a membership of ours is one the wall does not know: the owner alone holds keepers and doors."""
+    if not role.startswith(PREFIX) and not member.startswith(PREFIX):
+        return False
+    held_by_owner = role in {role_name(k) for k in KEEPERS} or role.startswith(f"{PREFIX}door_")
+    return not (held_by_owner and member == role_name("owner"))
 
 
 def refuse_unless_sound(connection) -> None:

@@ -15,9 +15,14 @@ from ..records import label_of
 
 READERS = {"MEDICAL": "threshold_medical", "COMMERCIAL": "threshold_commercial"}
 
+# Every role of the server but superusers and the owner: a role of another name would be as good a way across.
 ROLES = """
     select rolname from pg_roles
-     where rolname like 'threshold\\_%' and rolname not in ('threshold_owner', 'threshold_admin')
+     where not rolsuper and rolname !~ '^pg_' and rolname <> 'threshold_owner'
+"""
+MEMBERSHIPS = """
+    select m.member::regrole::text, m.roleid::regrole::text from pg_auth_members m
+     where m.inherit_option or m.set_option
 """
 PRIVILEGES = """
     select r.rolname, c.relname,
@@ -78,10 +83,21 @@ def read(cursor) -> Catalogue:
             reads[role].add(table)
         if may_write:
             writes[role].add(table)
+    cursor.execute(MEMBERSHIPS)
+    _widen(reads, writes, cursor.fetchall())
     cursor.execute(TRIGGERS)
     triggers = cursor.fetchall()
     cursor.execute(VIEWS)
     return Catalogue(reads, writes, triggers, cursor.fetchall(), _labels())
+
+
+def _widen(reads: dict[str, set[str]], writes: dict[str, set[str]], memberships: list) -> None:
+    """Who may become or inherit a role has what that role has; to the end of the chain."""
+    for _depth in memberships:
+        for member, role in memberships:
+            if member in reads and role in reads:
+                reads[member] |= reads[role]
+                writes[member] |= writes[role]
 
 
 def _labels() -> dict[str, str]:
@@ -165,7 +181,11 @@ HYGIENE = {
         select r.rolname, c.relname from pg_roles r cross join pg_class c
          where c.relkind = 'S' and c.relnamespace = 'public'::regnamespace and r.rolname like 'threshold\\_%'
            and r.rolname not in ('threshold_owner', 'threshold_admin')
-           and has_sequence_privilege(r.oid, c.oid, 'SELECT')""",
+           and (has_sequence_privilege(r.oid, c.oid, 'SELECT') or has_sequence_privilege(r.oid, c.oid, 'USAGE'))""",
+    "The table {0} has row policies switched off: its errors would print rows.": """
+        select c.relname from pg_class c
+         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not c.relrowsecurity
+           and c.relname !~ '^(django_|auth_|guardian_)'""",
 }
 FOREIGN_KEYS = """
     select a.relname, b.relname from pg_constraint k

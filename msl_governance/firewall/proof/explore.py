@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, deque
+from itertools import zip_longest
 
 from django.urls import Resolver404, resolve
 
@@ -34,10 +36,12 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     budget = max(wanted * 6 // 10 - len(explorer.script), wanted // 5)
     explorer.walk(_sample(_probing(viewer, ids), budget, seed))
     reads = list(explorer.script)
-    for request in _sample(explorer.forms, max(wanted // 5, 100), seed):
+    for request in _in_turn(explorer.forms, max(wanted // 4, 150)):
         explorer.play(request)
     for request in reads[: max(wanted - len(explorer.script), wanted // 8)]:
         explorer.play(request)
+    for task in tasks_of(viewer):
+        explorer.play(Request("", "TASK", task))
     explorer.note_routes(explorer.script, explorer.base)
     explorer.visit_oversight(ids)
     return explorer.script, explorer.base
@@ -71,6 +75,8 @@ class Explorer:
                 continue
             self.seen.add(request)
             answer = self.play(request)
+            if location := _location(answer):
+                plan.extend(self._follow(request.person, [location]))
             if answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]:
                 page = read_page(request.path, answer.body)
                 plan.extend(self._follow(request.person, page.links))
@@ -104,7 +110,11 @@ class Explorer:
         """Which addresses exist, and which answered somebody with success."""
         self.outcome.routes = {route.template for route in routes()}
         for request, answer in zip(script, answers, strict=True):
-            if answer.status < 400 and not (answer.status == 302 and b"/login/" in answer.headers):
+            if (
+                request.method != "TASK"
+                and answer.status < 400
+                and not (answer.status == 302 and b"/login/" in answer.headers)
+            ):
                 self.outcome.answered.add(route_of(request.path))
 
     def visit_oversight(self, ids: dict) -> None:
@@ -118,6 +128,30 @@ class Explorer:
             ]
         )
         self.note_routes(quiet.script, quiet.base)
+
+
+def tasks_of(viewer: str) -> list[str]:
+    """The periodic tasks of a side, by name, reminders and mail among them."""
+    from msl_governance.settings.celery import EVERY
+
+    return sorted(EVERY[viewer.lower()])
+
+
+def _location(answer: Answer) -> str:
+    """Where a redirect within the product leads, or an empty string."""
+    found = re.search(rb"^Location: (/.*)$", answer.headers, re.MULTILINE) if answer.status == 302 else None
+    return found[1].decode() if found and b"/login/" not in found[1] else ""
+
+
+def _in_turn(forms: list[Request], count: int) -> list[Request]:
+    """One form of each address and person in turn, so that no address waits for chance."""
+    groups: dict[tuple, list[Request]] = {}
+    for request in dict.fromkeys(forms):
+        groups.setdefault(
+            (route_of(request.path), request.path.rsplit("/", 2)[-2], request.person), []
+        ).append(request)
+    rounds = zip_longest(*groups.values())
+    return [request for one in rounds for request in one if request is not None][:count]
 
 
 def route_of(path: str) -> str:

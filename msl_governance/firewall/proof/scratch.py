@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from ..database import as_login
+from ..database.bootstrap import SIDE_LOGINS, role_name
 
 PREFIX = "threshold_proof"
 FROZEN = "2026-03-02 14:30:00+00"  # a Monday; all worlds live at this moment
@@ -62,6 +63,10 @@ def clone(source: str, name: str, made: list[str]) -> str:
     use("postgres")
     _maintain(f"CREATE DATABASE {name} TEMPLATE {source}")
     made.append(name)
+    # A copy does not take the database's own privileges along.
+    logins = ", ".join(role_name(short) for short in SIDE_LOGINS)
+    _maintain(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    _maintain(f"GRANT CONNECT ON DATABASE {name} TO {logins}")
     return name
 
 

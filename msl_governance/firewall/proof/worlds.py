@@ -37,10 +37,12 @@ def seed_common(viewer: str) -> dict:
         for model in labelled("SHARED"):
             _rows(model, Variation("common", count=14), pools)
         varied = OTHER[viewer]
-        _crossed(pools, viewer)
+        _crossed(pools)
         for model in labelled(viewer, "OVERSIGHT"):
             if model._meta.label not in _door_targets() or viewer == "COMMERCIAL":
                 _rows(model, Variation("common"), pools, start=CROSSED)
+            else:
+                _receive(model, Variation("common"), pools)
         pools["varied"] = varied
     return pools
 
@@ -145,7 +147,7 @@ def _fixed(value, values: Values, index: int):
     return value(values, index) if callable(value) else value
 
 
-def _crossed(pools: dict, viewer: str) -> None:
+def _crossed(pools: dict) -> None:
     """Some records that went through each door that opens a matter, carried by the door itself."""
     for crossing in CROSSINGS.values():
         if crossing.answers or crossing.follows:
@@ -158,8 +160,6 @@ def _crossed(pools: dict, viewer: str) -> None:
                 cursor.execute(f"select {crossing.function}(%s, 'proof')", [str(key)])
         target = apps.get_model(crossing.target)
         pools[target] = list(target.objects.order_by("pk").values_list("pk", flat=True))
-        if viewer == crossing.destination.value:
-            _receive(target, Variation("common"), pools)
 
 
 def _receive(model, variation: Variation, pools: dict) -> None:

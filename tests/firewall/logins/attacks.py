@@ -25,7 +25,7 @@ READS = [
     "COPY {t} TO STDOUT",
     "COPY (SELECT * FROM {t}) TO STDOUT",
     "DECLARE c CURSOR FOR SELECT * FROM {t}",
-    "PREPARE p AS SELECT * FROM {t}",
+    "PREPARE p AS SELECT * FROM {t}; EXECUTE p",
     "DO $$ BEGIN PERFORM count(*) FROM {t}; END $$",
     "SELECT id FROM firewall_correspondence",
     "SELECT payload FROM firewall_passage",
@@ -53,7 +53,7 @@ CLIMBS = [
     "SET ROLE threshold_owner; SELECT count(*) FROM {t}",
     "SET ROLE threshold_audit; SELECT count(*) FROM {t}",
     "SET ROLE threshold_door_2_standing; SELECT count(*) FROM {t}",
-    "SET ROLE postgres; SELECT count(*) FROM {t}",
+    "SET ROLE threshold_admin; SELECT count(*) FROM {t}",
     "GRANT threshold_medical TO threshold_commercial",
     "GRANT SELECT ON {t} TO threshold_commercial; SELECT count(*) FROM {t}",
     "ALTER ROLE threshold_commercial SUPERUSER",
@@ -74,7 +74,7 @@ CLIMBS = [
     "SELECT pg_ls_dir('.')",
     "SELECT lo_import('/etc/passwd')",
     "SELECT lo_create(0)",
-    "ALTER SYSTEM SET log_statement = 'all'",
+    "ALTER ROLE threshold_commercial SET log_statement = 'all'",
     "SET log_statement = 'all'",
 ]
 ORACLES = [

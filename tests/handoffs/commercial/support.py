@@ -3,7 +3,7 @@
 from handoffs.commercial.rules import Entry
 
 CLEAN = "How does it act on the receptor when eGFR is below 30?"
-OFFENDING = "How does it act? She writes about 40 scripts a month."
+OFFENDING = "How does it act? She writes about 40 scripts a month and would switch more patients."
 
 
 def entry_for(hcp, /, **changes) -> Entry:
