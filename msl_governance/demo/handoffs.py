@@ -43,7 +43,7 @@ class Fate:
 
 def hand_off(cast: Cast, rng: Random, fate: Fate) -> Iterator[datetime]:
     """From the question on a representative's visit to wherever its fate leads."""
-    clock, (rep, msl) = cast.clock, cast.team(fate.where)
+    clock, (rep, _msl) = cast.clock, cast.team(fate.where)
     hcp = cast.doctor(fate.where, rng)
     entry = _entry(hcp, rng, fate)
     yield _begin(clock, rng, fate)
@@ -56,10 +56,15 @@ def hand_off(cast: Cast, rng: Random, fate: Fate) -> Iterator[datetime]:
     with acting_as(rep):
         inquiry = commercial.submit_inquiry(by=rep, entry=entry)
     follow_up = _arrived()
-    if fate.end == "arrived":
-        return
-    yield clock.soon(minutes=1)
-    route()
+    if fate.end != "arrived":
+        yield clock.soon(minutes=1)
+        route()
+        yield from _routed(cast, rng, fate, inquiry, follow_up)
+
+
+def _routed(cast: Cast, rng: Random, fate: Fate, inquiry, follow_up: FollowUp) -> Iterator[datetime]:
+    """What happens before an MSL has looked at it, and then all the rest."""
+    clock, (rep, msl) = cast.clock, cast.team(fate.where)
     if fate.adverse_event == "forwarded":
         yield clock.soon(hours=2)
         _forward(rep, msl, inquiry, follow_up, rng)
@@ -69,11 +74,11 @@ def hand_off(cast: Cast, rng: Random, fate: Fate) -> Iterator[datetime]:
             commercial.withdraw_inquiry(by=rep, inquiry_id=inquiry.pk)
         yield clock.soon(minutes=1)
         route()
-        return
-    yield from _answered(cast, rng, fate, hcp, follow_up)
+    else:
+        yield from _answered(cast, rng, fate, follow_up)
 
 
-def _answered(cast: Cast, rng: Random, fate: Fate, hcp, follow_up: FollowUp) -> Iterator[datetime]:
+def _answered(cast: Cast, rng: Random, fate: Fate, follow_up: FollowUp) -> Iterator[datetime]:
     """What medical does with it."""
     clock, (_rep, msl) = cast.clock, cast.team(fate.where)
     if fate.end in ("queued", "seen"):
@@ -90,12 +95,12 @@ def _answered(cast: Cast, rng: Random, fate: Fate, hcp, follow_up: FollowUp) -> 
     if fate.end in ("declined", "referred", "withdrawn"):
         _end_early(msl, follow_up, fate.end)
     else:
-        yield from _worked(cast, rng, fate, hcp, follow_up, msl)
+        yield from _worked(cast, rng, fate, follow_up, msl)
     yield clock.soon(minutes=1)
     notice_standings()
 
 
-def _worked(cast: Cast, rng: Random, fate: Fate, hcp, follow_up: FollowUp, msl) -> Iterator[datetime]:
+def _worked(cast: Cast, rng: Random, fate: Fate, follow_up: FollowUp, msl) -> Iterator[datetime]:
     """Accepted, scheduled, answered, closed: as far as the fate goes."""
     clock, reach = cast.clock, WAY.index(fate.end)
     classification = CLASSES.get(fate.kind) or rng.choice(("on_label", "off_label"))
@@ -110,7 +115,7 @@ def _worked(cast: Cast, rng: Random, fate: Fate, hcp, follow_up: FollowUp, msl) 
     yield clock.later(2, rng)
     met_at = clock.now - timedelta(hours=1)
     report = exchanges.submit(
-        cast, rng, by=msl, hcp=hcp, kind=fate.kind, content_class=classification, met_at=met_at
+        cast, rng, by=msl, hcp=follow_up.hcp, kind=fate.kind, content_class=classification, met_at=met_at
     )
     _step(msl, medical.record_follow_up, follow_up, call_report=report)
     if fate.interest:
@@ -172,7 +177,8 @@ def _entry(hcp, rng: Random, fate: Fate) -> Entry:
 def _arrived() -> FollowUp:
     """What has just come through the door. The tale is outside both sides, as its reader is."""
     with acting_for(Side.MEDICAL, reason="demo story"):
-        return FollowUp.objects.filter(state=FollowUpState.ARRIVED).latest("received_at")
+        arrived = FollowUp.objects.filter(state=FollowUpState.ARRIVED).select_related("hcp")
+        return arrived.latest("received_at")
 
 
 def _try_offending(rep, entry: Entry, rng: Random) -> None:
