@@ -34,6 +34,7 @@ _SETTINGS = {
     "jit": "off",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+    "log_min_messages": "fatal",  # the words of an error may quote what was typed
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
     "log_statement": "none",

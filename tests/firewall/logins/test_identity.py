@@ -16,6 +16,7 @@ from django.db.transaction import TransactionManagementError
 from django.test import override_settings
 
 from msl_governance.firewall import database
+from msl_governance.firewall.database import base
 from msl_governance.firewall.proof import scratch
 from msl_governance.firewall.sides import Side
 
@@ -112,7 +113,11 @@ class TestEntering:
 
     def test_never_inside_another_logins_transaction(self, committed):
         medical, commercial = self._pair(committed)
-        with database.acting_as(medical), pytest.raises(TransactionManagementError):
+        with database.acting_as(medical):
+            with pytest.raises(TransactionManagementError, match="never entered or left"):
+                base.DatabaseWrapper.become(connection._connections["default"], "commercial")
+        # The tests' own backend would take the role instead; the login it runs as may not.
+        with pytest.raises(DatabaseError, match="permission denied"), database.acting_as(medical):
             with database.acting_as(commercial):
                 pass
 
