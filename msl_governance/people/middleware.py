@@ -12,9 +12,13 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        name = getattr(request.user, "time_zone", "")
-        try:
-            with timezone.override(ZoneInfo(name) if name else None):
-                return self.get_response(request)
-        except ZoneInfoNotFoundError:
+        with timezone.override(zone_of(getattr(request.user, "time_zone", ""))):
             return self.get_response(request)
+
+
+def zone_of(name: str) -> ZoneInfo | None:
+    """The zone of that name; None, which is the house's own, where there is no such zone."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
