@@ -31,6 +31,7 @@ INQUIRY = declare(
             )
         },
         condition="near.state = 'submitted' AND near.submitted_at IS NOT NULL",
+        author="author_id",
         opened_by=(Role.REP,),
     )
 )
@@ -48,6 +49,7 @@ WITHDRAWAL = declare(
         condition="near.state = 'withdrawn'",
         follows="inquiry",
         back_reference="follow_up_id",
+        author="author_id",
         opened_by=(Role.REP,),
     )
 )

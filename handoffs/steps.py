@@ -26,6 +26,10 @@ class Step(models.Model):
 class AdverseEventBase(models.Model):
     """An adverse event or product complaint on its way to drug safety, due 24 hours from awareness."""
 
+    # What was heard, and by when it must be forwarded, stays; it can be forwarded once, and never be deleted.
+    locked_when = "true"
+    may_change_when_locked = ("forwarded_at", "receipt_number")
+
     aware_at = models.DateTimeField(_("aware at"))
     due_at = models.DateTimeField(_("forward by"))
     forwarded_at = models.DateTimeField(_("forwarded at"), null=True, blank=True)

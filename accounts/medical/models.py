@@ -101,6 +101,7 @@ class Attendee(MedicalRecord):
         MEDICAL = "medical", _("Medical colleague")
         COMMERCIAL = "commercial", _("Commercial colleague")
 
+    is_part = True
     locked_when = "EXISTS (SELECT 1 FROM accounts_medical_callreport r WHERE r.id = OLD.report_id AND r.state = 'submitted')"
 
     report = models.ForeignKey(CallReport, on_delete=models.CASCADE, related_name="attendees")
@@ -136,6 +137,7 @@ class Discussion(MedicalRecord):
         PROACTIVE = "proactive", _("Proactive: planned by medical")
 
     NEEDS_REQUEST = (ContentClass.OFF_LABEL, ContentClass.INVESTIGATIONAL)
+    is_part = True
     locked_when = Attendee.locked_when
 
     report = models.ForeignKey(CallReport, on_delete=models.CASCADE, related_name="discussions")
@@ -161,6 +163,7 @@ class UnsolicitedRequest(MedicalRecord):
     Items after FDA's guidance on responding to unsolicited requests (draft 2011, section VI).
     """
 
+    is_part = True
     locked_when = (
         "EXISTS (SELECT 1 FROM accounts_medical_callreport r JOIN accounts_medical_discussion d"
         " ON d.report_id = r.id WHERE d.id = OLD.discussion_id AND r.state = 'submitted')"

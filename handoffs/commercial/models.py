@@ -134,5 +134,7 @@ class Interest(CommercialRecord):
 class AdverseEvent(AdverseEventBase, CommercialRecord):
     """An adverse event a representative heard of."""
 
+    extra_grants = {"commercial": "SELECT, INSERT, UPDATE"}
+
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="adverse_events")
     objects = OfInquiry.as_manager()

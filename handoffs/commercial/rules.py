@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import Day, Part
+from msl_governance.firewall.screening import is_stopped, screen
 
 # Where the question is screened (``firewall.screening``).
 PLACE: Final = "inquiry"
@@ -36,6 +37,10 @@ SENTENCES: dict[str, str | Promise] = {
     "preferred_day": _("Choose the best day, or “Any day”."),
     "preferred_part": _("Choose the best time, or “Any time”."),
 }
+# E.164 has 15 digits; six more for an extension.
+MOST_DIGITS = 21
+LONGEST_EMAIL = 100
+EMAIL_SENTENCE = _("Write the doctor’s e-mail address and nothing else in it.")
 PHONE_SENTENCE = _("Write the phone number in digits, such as +1 555 0142 or 555 0142 ext. 7. No words.")
 
 
@@ -63,7 +68,14 @@ class Entry:
 
 def phone_is_plain(phone: str) -> bool:
     """Whether a phone number holds a number and nothing else; an empty one does."""
-    return not phone or PHONE.fullmatch(phone) is not None
+    digits = re.sub(r"\D", "", phone)
+    return not phone or (PHONE.fullmatch(phone) is not None and len(digits) <= MOST_DIGITS)
+
+
+def email_is_plain(email: str) -> bool:
+    """Whether an e-mail address is one and no message: short, and free of words that may not cross."""
+    words = re.sub(r"[^0-9a-z]+", " ", email.lower())
+    return len(email) <= LONGEST_EMAIL and not is_stopped(screen(words, PLACE))
 
 
 def missing(entry: Entry) -> dict[str, str | Promise]:
@@ -78,4 +90,8 @@ def missing(entry: Entry) -> dict[str, str | Promise]:
         "acknowledged": not entry.acknowledged,
     }
     found = {name: SENTENCES[name] for name, lacks in absent.items() if lacks}
-    return found if phone_is_plain(entry.contact_phone) else found | {"contact_phone": PHONE_SENTENCE}
+    if not phone_is_plain(entry.contact_phone):
+        found["contact_phone"] = PHONE_SENTENCE
+    if not email_is_plain(entry.contact_email):
+        found["contact_email"] = EMAIL_SENTENCE
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count
@@ -44,8 +44,8 @@ def _cursor(before: str) -> tuple[datetime, UUID] | None:
     moment, _comma, key = before.partition(",")
     try:
         at = parse_datetime(moment)
-        return (at, UUID(key)) if at and timezone.is_aware(at) else None
-    except ValueError:
+        return (at.astimezone(UTC), UUID(key)) if at and timezone.is_aware(at) else None
+    except (ValueError, OverflowError):
         return None
 
 

@@ -36,7 +36,8 @@ class Crossing:
     crosses; ``constants`` sets far columns to SQL literals; ``condition`` is SQL over the near row ``near``
     that must hold. ``answers`` names the crossing this one goes back through, ``follows`` the one it comes
     after in the same direction: then ``back_reference`` is the far column that receives the far side's own
-    id of the matter. ``once`` forbids a second passage; ``by_task`` lets a task of the side open the door.
+    id of the matter. ``once`` forbids a second passage; ``by_task`` lets a task of the side open the door;
+    ``author`` names the near column that must hold the acting person.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Crossing:
     follows: str = ""
     near_reference: str = "id"
     back_reference: str = ""
+    author: str = ""
     once: bool = True
     by_task: bool = False
 

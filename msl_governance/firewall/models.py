@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .records import LabelledRecord, OversightRecord
+from .records import LabelledRecord, OversightRecord, for_core_of_one_side
 
 
 class Passage(OversightRecord):
@@ -14,6 +14,7 @@ class Passage(OversightRecord):
     """
 
     append_only = True
+    extra_grants = {"oversight": "SELECT"}
 
     door = models.PositiveSmallIntegerField(_("door"))
     crossing = models.CharField(_("crossing"), max_length=40)
@@ -41,7 +42,8 @@ class Refusal(OversightRecord):
         DATABASE = "database", _("Refused by the database")
 
     append_only = True
-    extra_grants = {"core": "INSERT"}
+    extra_grants = {"core": "INSERT", "oversight": "SELECT"}
+    row_policy = for_core_of_one_side("side = {side} OR (side = '' AND person_id IS NULL)")
 
     # Not a default of the database: that would be read back, and core may insert but not read.
     at = models.DateTimeField(_("when"), default=timezone.now)

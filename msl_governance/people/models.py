@@ -1,5 +1,6 @@
 """The login user and the territories of each side."""
 
+from django.contrib.auth import hashers
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.querysets import SideQuerySet
-from msl_governance.firewall.records import PlatformRecord
+from msl_governance.firewall.records import PlatformRecord, for_core_of_one_side
 from msl_governance.firewall.sides import SIDE_OF_ROLE, Role, Side
 
 
@@ -37,7 +38,11 @@ class Person(AbstractBaseUser, PlatformRecord):
     """Somebody who signs in. One role, hence one side. Nobody is a superuser, ever."""
 
     extra_grants = {"core": "SELECT"}
-    column_grants = {"core": {"UPDATE": ["password"]}}
+    row_policy = for_core_of_one_side("side = {side}")
+
+    # Nobody changes sides: who moves leaves one account and is given another.
+    locked_when = "TG_OP = 'UPDATE' AND NEW.side IS DISTINCT FROM OLD.side"
+    never_kept = ("password",)
 
     last_login = None
     username = models.CharField(
@@ -101,6 +106,12 @@ class Person(AbstractBaseUser, PlatformRecord):
         """The side is never chosen: it follows from the role."""
         self.side = Role(self.role).side
         super().save(*args, **kwargs)
+
+    def check_password(self, raw_password) -> bool:
+        """Whether this is the password. An old hash is not renewed on the way, as Django would: whoever signs
+        people in may change none of them, or a hole in the sign-in page could set passwords.
+        """
+        return hashers.check_password(raw_password, self.password)
 
     @property
     def initials(self) -> str:

@@ -9,7 +9,7 @@ from msl_governance.firewall.records import PlatformRecord
 
 
 class Territory(PlatformRecord):
-    """A node of a side's tree. ``regions`` are the two-letter regions (states) whose HCPs it holds."""
+    """A node of a side's tree; never deleted, since a refused delete would tell of a side's rows. ``regions`` are the two-letter regions (states) whose HCPs it holds."""
 
     name = models.CharField(_("name"), max_length=100)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -27,7 +27,7 @@ class MedicalTerritory(Territory):
     """Where MSLs work."""
 
     readers = ("MEDICAL", "OVERSIGHT", "PLATFORM")
-    extra_grants = {"medical": "SELECT", "oversight": "SELECT"}
+    extra_grants = {"platform": "SELECT, INSERT, UPDATE", "medical": "SELECT", "oversight": "SELECT"}
 
     class Meta(Territory.Meta):
         default_permissions = ()
@@ -38,7 +38,7 @@ class CommercialTerritory(Territory):
     """Where representatives work."""
 
     readers = ("COMMERCIAL", "OVERSIGHT", "PLATFORM")
-    extra_grants = {"commercial": "SELECT", "oversight": "SELECT"}
+    extra_grants = {"platform": "SELECT, INSERT, UPDATE", "commercial": "SELECT", "oversight": "SELECT"}
 
     class Meta(Territory.Meta):
         default_permissions = ()

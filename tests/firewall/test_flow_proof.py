@@ -22,6 +22,7 @@ PLANTS = {
     "CREATE TABLE loose (id int); ALTER TABLE loose OWNER TO threshold_audit": "loose belongs to threshold_audit",
     "ALTER TABLE accounts_medical_callreport ADD COLUMN x uuid REFERENCES handoffs_commercial_inquiry":
         "crosses the wall",
+    "GRANT SELECT ON accounts_medical_attendee TO threshold_door_2_inquiry": "which it does not carry",
     "CREATE ROLE mole NOINHERIT; GRANT threshold_medical TO mole; GRANT threshold_commercial TO mole": "by mole",
     "GRANT threshold_medical TO threshold_commercial": "by threshold_commercial",
     "GRANT USAGE ON SEQUENCE people_medicalterritorygrant_id_seq TO threshold_commercial": "may use the sequence",

@@ -95,11 +95,22 @@ def test_an_msl_without_background_cannot_be_saved(world):
 
 
 def test_the_side_follows_from_the_role(world):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(DatabaseError), transaction.atomic():
         Person.objects.filter(pk=world.rep1.pk).update(side="MEDICAL")
-    world.rep1.role = "compliance"
+    world.rep1.role = "sales_director"
     world.rep1.save()
-    assert world.rep1.side == "OVERSIGHT"
+    assert world.rep1.side == "COMMERCIAL"
+
+
+@pytest.mark.parametrize("role", ["msl_director", "compliance", "administrator"])
+def test_nobody_changes_sides(world, role):
+    world.rep1.role = role
+    with pytest.raises(DatabaseError, match="locked"), transaction.atomic():
+        world.rep1.save()
+
+
+def test_history_keeps_no_password(world):
+    assert {past.password for past in Person.history.all()} == {""}
 
 
 class TestSessions:

@@ -79,25 +79,44 @@ def _cross_body(crossing: Crossing, source: str, target: str) -> str:
     if crossing.back_reference:
         far, values = [*far, crossing.back_reference], [*values, "back"]
     near = ", ".join(f"'{column}', near.{column}" for column in sorted(set(crossing.fields.values())))
+    author = f"near.{crossing.author}" if crossing.author else "NULL::uuid"
     return f"""
-    DECLARE payload jsonb; far uuid := gen_random_uuid(); near_ref uuid; back uuid;
+    DECLARE payload jsonb; far uuid := gen_random_uuid(); near_ref uuid; near_author uuid; back uuid;
             person text := current_setting('threshold.person', true); allowed boolean;
+            reason text := current_setting('threshold.reason', true);
+            request text := current_setting('threshold.request', true);
     BEGIN
-      SELECT jsonb_build_object({near}), near.{crossing.near_reference}, ({crossing.condition})
-        INTO payload, near_ref, allowed FROM {source} near WHERE near.id = source_id;
+      SELECT jsonb_build_object({near}), near.{crossing.near_reference}, {author}, ({crossing.condition})
+        INTO payload, near_ref, near_author, allowed FROM {source} near WHERE near.id = source_id;
       IF NOT FOUND OR allowed IS NOT TRUE THEN RETURN false; END IF;
+      {_check_person(crossing)}
       {_once(crossing)}
       {_find_back(crossing)}
       payload := {crossing.function}_build(payload);
-      -- The far side's history must not name who acted on this side.
-      PERFORM set_config('threshold.person', '', true);
+      -- The far side's history must not name who acted on this side, nor why, nor on which request.
+      PERFORM set_config('threshold.person', '', true), set_config('threshold.reason', '', true),
+              set_config('threshold.request', '', true);
       INSERT INTO {target} (id, {", ".join(far)})
         SELECT far, {", ".join(values)} FROM jsonb_populate_record(null::{target}, payload) made;
-      PERFORM set_config('threshold.person', coalesce(person, ''), true);
+      PERFORM set_config('threshold.person', coalesce(person, ''), true),
+              set_config('threshold.reason', coalesce(reason, ''), true),
+              set_config('threshold.request', coalesce(request, ''), true);
       {_remember(crossing)}
       {_record(crossing)}
       RETURN true;
     END"""
+
+
+def _check_person(crossing: Crossing) -> str:
+    """The door asks itself who comes: an active person of a role that opens it, or a task where it lets one."""
+    roles = ", ".join(f"'{role.value}'" for role in crossing.opened_by)
+    author = " AND p.id = near_author" if crossing.author else ""
+    known = (
+        f"EXISTS (SELECT 1 FROM people_person p WHERE p.id = nullif(person, '')::uuid AND p.is_active"
+        f" AND p.role IN ({roles}){author})"
+    )
+    by_task = "coalesce(person, '') = '' OR " if crossing.by_task else ""
+    return f"IF NOT ({by_task}{known}) THEN RETURN false; END IF;"
 
 
 def _record(crossing: Crossing) -> str:
@@ -144,12 +163,14 @@ def _find_back(crossing: Crossing) -> str:
 
 def _privileges(crossing: Crossing, source: str, target: str) -> list[str]:
     read = {"id", crossing.near_reference, *crossing.fields.values(), *_condition_columns(crossing)}
+    read |= {crossing.author} - {""}
     write = ["id", *crossing.fields, *crossing.constants]
     if crossing.back_reference:
         write.append(crossing.back_reference)
     return [
         f"GRANT SELECT ({', '.join(sorted(read))}) ON {source} TO {crossing.role}",
         f"GRANT INSERT ({', '.join(write)}) ON {target} TO {crossing.role}",
+        f"GRANT SELECT (id, role, is_active) ON people_person TO {crossing.role}",
         f"GRANT SELECT, INSERT ON firewall_correspondence TO {crossing.role}",
         f"GRANT INSERT ON firewall_passage TO {crossing.role}",
     ]

@@ -41,16 +41,17 @@ def all_statements() -> list[str]:
 
 def _statements(model, past) -> list[str]:
     table, history = model._meta.db_table, past._meta.db_table
-    columns = [f.column for f in model._meta.concrete_fields if not f.generated]
+    kept = {f.column for f in past._meta.concrete_fields}
+    columns = [f.column for f in model._meta.concrete_fields if not f.generated and f.column in kept]
     names = ", ".join(f'"{column}"' for column in columns)
-    function = f"history_of_{table}"
+    function, never = f"history_of_{table}", getattr(model, "never_kept", ())
     return [
         "GRANT CREATE ON SCHEMA public TO threshold_audit",
         *as_role(
             "threshold_audit",
             [
                 f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql"
-                f" SECURITY DEFINER {PINNED} AS $f$ {_body(history, columns, names)} $f$",
+                f" SECURITY DEFINER {PINNED} AS $f$ {_body(history, columns, names, never)} $f$",
                 f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC",
                 f"GRANT EXECUTE ON FUNCTION {function}() TO threshold_owner",
             ],
@@ -64,9 +65,11 @@ def _statements(model, past) -> list[str]:
     ]
 
 
-def _body(history: str, columns: list[str], names: str) -> str:
+def _body(history: str, columns: list[str], names: str, never: tuple[str, ...]) -> str:
+    """Body of the trigger; of the columns in ``never`` history keeps that they exist and no value."""
+
     def insert(kind: str, row: str) -> str:
-        values = ", ".join(f'{row}."{column}"' for column in columns)
+        values = ", ".join("''" if column in never else f'{row}."{column}"' for column in columns)
         return (
             f'INSERT INTO "{history}" ({names}, history_id, history_date, history_type, history_user_id,'
             f" history_change_reason) VALUES ({values}, gen_random_uuid(), clock_timestamp(), '{kind}',"
@@ -97,19 +100,27 @@ def _append_only(table: str) -> list[str]:
 
 
 def _lock(model) -> list[str]:
-    """Submitted means locked: refused in the database for everybody, whatever the code does."""
+    """Submitted means locked: refused in the database for everybody, whatever the code does.
+
+    ``locked_when`` speaks of OLD. A part of a record (``is_part``) is refused as a new row as well, where the
+    record it is put into is locked.
+    """
     table, function = model._meta.db_table, f"lock_of_{model._meta.db_table}"
     allowed = set(getattr(model, "may_change_when_locked", ()))
     kept = [f.column for f in model._meta.concrete_fields if f.column not in allowed]
     same = " AND ".join(f'NEW."{c}" IS NOT DISTINCT FROM OLD."{c}"' for c in kept)
+    refuse = "RAISE EXCEPTION 'This record is locked.' USING ERRCODE = '42501'"
+    into = model.locked_when.replace("OLD.", "NEW.") if getattr(model, "is_part", False) else "false"
     body = (
-        f"BEGIN IF {model.locked_when} THEN"
+        f"BEGIN IF TG_OP <> 'DELETE' AND ({into}) THEN {refuse}; END IF;"
+        f" IF TG_OP = 'INSERT' THEN RETURN NEW; END IF;"
+        f" IF {model.locked_when} THEN"
         f" IF TG_OP = 'UPDATE' AND {same} THEN RETURN NEW; END IF;"
-        f" RAISE EXCEPTION 'This record is locked.' USING ERRCODE = '42501'; END IF;"
+        f" {refuse}; END IF;"
         f" IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
     )
     return [
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {PINNED} AS $f$ {body} $f$",
-        f'CREATE OR REPLACE TRIGGER locked BEFORE UPDATE OR DELETE ON "{table}"'
+        f'CREATE OR REPLACE TRIGGER locked BEFORE INSERT OR UPDATE OR DELETE ON "{table}"'
         f" FOR EACH ROW EXECUTE FUNCTION {function}()",
     ]

@@ -21,6 +21,7 @@ WITNESSES = {
         "msl1", "msl2", "msl_director1", "head_of_medical1", "clinical_development1", "administrator1", "",
     ),
 }  # fmt: skip
+OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
 LINKS_EACH, FORMS_EACH = 4, 3
 NEVER_SENT = ("/logout/", "/login/")
 
@@ -33,6 +34,7 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     """
     explorer = Explorer(player, outcome)
     explorer.walk(_plain(viewer))
+    explorer.walk(_about_a_doctor(viewer, ids))
     budget = max(wanted * 6 // 10 - len(explorer.script), wanted // 5)
     explorer.walk(_sample(_probing(viewer, ids), budget, seed))
     reads = list(explorer.script)
@@ -170,6 +172,25 @@ def _plain(viewer: str) -> list[Request]:
                 out += [Request(person, method, route.path("")) for method in ("GET", "OPTIONS", "HEAD")]
                 out.append(Request(person, "GET", route.path(""), htmx=True))
     return out
+
+
+def _about_a_doctor(viewer: str, ids: dict) -> list[Request]:
+    """Forms of entry with a doctor chosen: without one no form would reach a door."""
+    doctors = [str(key) for m in ids if getattr(m, "__name__", "") == "Hcp" for key in ids[m][:2]]
+    return [
+        Request(person, "GET", f"{route.template}?hcp={doctor}")
+        for person in WITNESSES[viewer]
+        for route in routes()
+        if route.name == "new"
+        for doctor in doctors
+    ]
+
+
+def prime(player: Player, viewer: str) -> None:
+    """The other side works first, so that whatever a process, cache or file keeps of it is there to be seen."""
+    for request in _plain(OTHER[viewer]):
+        if request.method == "GET":
+            player.play(request)
 
 
 def _probing(viewer: str, ids: dict) -> list[Request]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ..database import as_login
+from ..models import Passage
 from . import scratch, worlds
-from .explore import explore
+from .explore import explore, prime
 from .pages import Request
 from .player import Answer, Player, frozen
 from .values import VARIATIONS, Variation
@@ -36,6 +39,7 @@ class Outcome:
     routes: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     differences: list[Difference] = field(default_factory=list)
+    crossed: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -85,13 +89,23 @@ def compare(
         for world, name in made.names.items():
             scratch.use(name)
             player.enter_world()
+            prime(player, viewer)
+            player.enter_world()
             progress(f"{viewer.lower()}: world “{world}”")
             if not script:
+                before = passages()
                 script, base = explore(player, viewer, made.ids[world], requests, seed, outcome)
+                outcome.crossed = {name: number - before.get(name, 0) for name, number in passages().items()}
             elif len(outcome.differences) < stop_at:
                 replay(player, script, base, world, outcome, stop_at)
     outcome.requests, outcome.seconds = len(script), time.monotonic() - started
     return outcome
+
+
+def passages() -> dict[str, int]:
+    """How many passages of each crossing the ledger holds."""
+    with as_login("owner"):
+        return Counter(Passage.objects.values_list("crossing", flat=True))
 
 
 def replay(player: Player, script, base, world: str, outcome: Outcome, stop_at: int) -> None:

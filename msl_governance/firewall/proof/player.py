@@ -21,7 +21,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import override_settings
 
-from ..database import as_login
+from ..database import as_login, guard
 from .pages import Request
 from .values import NOW
 
@@ -157,6 +157,9 @@ def frozen():
     with ExitStack() as stack:
         stack.enter_context(patch.object(timezone, "now", lambda: NOW))
         stack.enter_context(patch.object(time, "time", NOW.timestamp))
+        stack.enter_context(
+            patch.object(guard, "_broker", lambda: True)
+        )  # shared with whatever else runs here
         stack.enter_context(
             override_settings(
                 EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",

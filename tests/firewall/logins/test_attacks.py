@@ -71,7 +71,7 @@ def test_submitted_means_locked_for_its_own_side(logins):
 def test_nobody_is_superuser_by_sql(logins):
     with pytest.raises(psycopg2.errors.CheckViolation):
         logins.ask("platform", "UPDATE people_person SET is_superuser = true")
-    with pytest.raises(psycopg2.errors.CheckViolation):
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="locked"):
         logins.ask("platform", "UPDATE people_person SET side = 'MEDICAL' WHERE role = 'rep'")
 
 
@@ -91,3 +91,58 @@ def test_passwords_are_asked(logins):
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(dbname=logins.database, user=params["USER"], password="wrong", host=params["HOST"],
                          port=params["PORT"] or None)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("login", "view"), [("medical", "medicalcolleague"), ("commercial", "commercialcolleague")]
+)
+def test_a_directory_shows_one_side_alone(logins, login, view):
+    assert logins.ask(login, f"SELECT DISTINCT side FROM people_{view}") == [(login.upper(),)]
+
+
+FORGERIES = {
+    "in a colleague's name": ("sales_director1", "SELECT door_2_inquiry('{draft}', 'x')"),
+    "as nobody": ("", "SELECT door_2_inquiry('{draft}', 'x')"),
+    "somebody else's inquiry": ("rep2", "SELECT door_2_inquiry('{sent}', 'x')"),
+    "a second time": ("rep1", "SELECT door_2_inquiry('{sent}', 'x')"),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_the_door_asks_itself_who_comes(logins, forgery):
+    who, call = FORGERIES[forgery]
+    person = logins.ask("owner", f"SELECT id FROM people_person WHERE username = '{who}'") if who else [("",)]
+    sent = logins.ask("owner", "SELECT near_id FROM firewall_correspondence WHERE crossing = 'inquiry'")[0][0]
+    fresh = logins.ask("owner", "SELECT id FROM handoffs_commercial_inquiry WHERE state = 'submitted' AND id NOT IN"
+                       " (SELECT near_id FROM firewall_correspondence)")  # fmt: skip
+    statement = f"SELECT set_config('threshold.person', '{person[0][0]}', true); " + call.format(
+        sent=sent, draft=fresh[0][0]
+    )
+    assert logins.ask("commercial", statement) == [(False,)]
+
+
+def test_the_door_opens_for_its_author(logins):
+    fresh = logins.ask(
+        "owner",
+        "SELECT i.id, i.author_id FROM handoffs_commercial_inquiry i JOIN people_person p ON p.id = i.author_id"
+        " WHERE p.role = 'rep' AND i.state = 'submitted' AND i.id NOT IN (SELECT near_id FROM firewall_correspondence)",
+    )
+    key, author = fresh[0]
+    statement = (
+        f"SELECT set_config('threshold.person', '{author}', true); SELECT door_2_inquiry('{key}', 'x')"
+    )
+    assert logins.ask("commercial", statement) == [(True,)]
+
+
+@pytest.mark.parametrize("login", ["oversight", "core", "medical", "commercial", "platform"])
+def test_nobody_forges_the_ledger(logins, login):
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        logins.ask(login, "INSERT INTO firewall_passage (id, door, crossing, direction, basis, payload, sha256)"
+                   " VALUES (gen_random_uuid(), 2, 'inquiry', 'x', 'x', '{}', 'x')")  # fmt: skip
+
+
+def test_a_submitted_report_takes_no_new_part(logins):
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="locked"):
+        logins.ask("medical", f"INSERT INTO accounts_medical_attendee (id, report_id, number, colleague_name,"
+                   f" colleague_side) SELECT gen_random_uuid(), id, 9, 'x', 'medical' FROM {T}"
+                   f" WHERE state = 'submitted' LIMIT 1")  # fmt: skip

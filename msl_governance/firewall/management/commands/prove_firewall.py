@@ -3,12 +3,14 @@
 import json
 import sys
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.proof import catalogue, interference, scratch
 
 
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(report, indent=2) if options["json"] else self._words(report))
         differences = [d for outcome in outcomes for d in outcome.differences]
         silent = [f"{route} answered nobody with success." for route in report["not_answered"]]
+        silent += [f"No request carried “{name}” through its door." for name in report["not_crossed"]]
         if problems or differences or silent:
             raise CommandError("\n".join([*problems, *silent, *map(self._difference, differences[:5])]))
 
@@ -47,6 +50,7 @@ class Command(BaseCommand):
 
     def _report(self, outcomes, flows, seconds: float) -> dict:
         answered = set().union(*(outcome.answered for outcome in outcomes))
+        crossed = dict(sum((Counter(outcome.crossed) for outcome in outcomes), Counter()))
         routes = set().union(*(outcome.routes for outcome in outcomes))
         return {
             "requests": {outcome.viewer.lower(): outcome.requests for outcome in outcomes},
@@ -54,6 +58,8 @@ class Command(BaseCommand):
             "routes": len(routes),
             "routes_answered": len(answered & routes),
             "not_answered": sorted(routes - answered),
+            "crossed": crossed,
+            "not_crossed": sorted(name for name in CROSSINGS if not crossed.get(name)),
             "differing": sum(len(outcome.differences) for outcome in outcomes),
             "paths": sorted(f"{p.origin} > {p.destination}: {p.by}" for p in flows),
             "seconds": round(seconds, 1),
