@@ -141,7 +141,7 @@ def test_exactly_one_page_has_no_next(reviewer, world):
 
 
 BROKEN = [
-    "nonsense", ",", f",{uuid4()}", "2026-03-02T12:00:00+00:00", "2026-03-02T12:00:00+00:00,not-an-id",
+    "nonsense", ",", ",9a5d4ac3-8a0b-4a57-9a3c-0a3e7c1f0001", "2026-03-02T12:00:00+00:00", "2026-03-02T12:00:00+00:00,not-an-id",
     "2026-13-45T99:00:00+00:00,9a5d4ac3-8a0b-4a57-9a3c-0a3e7c1f0001",
     "2026-03-02T12:00:00,9a5d4ac3-8a0b-4a57-9a3c-0a3e7c1f0001", "\x00,\x00", "2026-03-02",
 ]  # fmt: skip
