@@ -51,7 +51,9 @@ def hrefs(page, name, rows):
 def test_oversight_reads_lists_and_single_records(client, world, who):
     client.force_login(getattr(world, who))
     crossed = passage(world.rep1)
-    held = refusal(world.rep1, text="She writes 40 scripts", detail=[{"rule": "R1", "kind": "prescribing"}, "x"])
+    held = refusal(
+        world.rep1, text="She writes 40 scripts", detail=[{"rule": "R1", "kind": "prescribing"}, "x"]
+    )
     for address in (LEDGER, REFUSALS, f"{LEDGER}{crossed.pk}/", f"{REFUSALS}{held.pk}/", "/"):
         page = client.get(address)
         assert page.status_code == 200, address
@@ -116,7 +118,9 @@ def test_a_door_that_was_taken_out_keeps_its_word(reviewer, world):
     assert "old_door_7" in reviewer.get(f"{LEDGER}{row.pk}/").content.decode()
 
 
-@pytest.mark.parametrize(("make", "address", "name"), [(passage, LEDGER, "audit:passage"), (refusal, REFUSALS, "audit:refusal")])
+@pytest.mark.parametrize(
+    ("make", "address", "name"), [(passage, LEDGER, "audit:passage"), (refusal, REFUSALS, "audit:refusal")]
+)
 def test_pages_go_on_where_the_last_one_ended(reviewer, world, make, address, name):
     """Newest first; several rows share a moment, so the key decides there."""
     rows = [make(world.rep1, at=START - timedelta(minutes=n // 4)) for n in range(selectors.SIZE * 2 + 5)]
@@ -212,7 +216,9 @@ def test_a_list_costs_the_same_for_one_row_and_thirty(reviewer, world, make, add
     people = [world.rep1, world.msl1, world.msl2, None]
     for n in range(rows):
         make(people[n % 4], at=START - timedelta(minutes=n))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         page = reviewer.get(address)
     assert len(page.context["page"].rows) == rows
     asked = [q["sql"] for q in queries if q["sql"].startswith("SELECT") and "firewall_" in q["sql"]]

@@ -24,7 +24,10 @@ from tests.benchmarks.npi import measure_import
 from tests.support.people import World
 
 PAGES = ("/accounts/", "/handoffs/medical/")
-WALL = {"msl_governance.firewall.middleware.IdentityMiddleware", "msl_governance.firewall.middleware.FirewallMiddleware"}
+WALL = {
+    "msl_governance.firewall.middleware.IdentityMiddleware",
+    "msl_governance.firewall.middleware.FirewallMiddleware",
+}
 BACKEND = "msl_governance.firewall.backend.SignIn"
 TEXT = (
     "An HCP asks how the compound acts on the receptor when renal function declines below an eGFR of 30, whether "

@@ -19,7 +19,10 @@ def generate(path: Path, rows: int) -> Path:
     with path.open("w", encoding="utf-8") as file:
         file.write(",".join(f'"{name}"' for name in header) + "\n")
         for turn in range(rows):
-            names = {"Provider Last Name (Legal Name)": f"VELDRAN{turn}", "Provider First Name": f"MIREILLE{turn % 97}"}
+            names = {
+                "Provider Last Name (Legal Name)": f"VELDRAN{turn}",
+                "Provider First Name": f"MIREILLE{turn % 97}",
+            }
             values = full_row(number(100_000_000 + turn), **names)
             file.write(",".join(f'"{value}"' for value in values) + tail + "\n")
     return path

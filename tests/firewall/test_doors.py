@@ -45,7 +45,12 @@ def send(world, inquiry, crossing=INQUIRY, basis="test"):
 def test_one_passage_is_written_down_exactly(world, inquiry):
     send(world, inquiry)
     row = Passage.objects.get()
-    assert (row.door, row.crossing, row.direction, row.basis) == (2, "inquiry", "COMMERCIAL > MEDICAL", "test")
+    assert (row.door, row.crossing, row.direction, row.basis) == (
+        2,
+        "inquiry",
+        "COMMERCIAL > MEDICAL",
+        "test",
+    )
     assert row.person_id == world.rep1.pk
     assert hashlib.sha256(row.payload.encode()).hexdigest() == row.sha256
     assert set(json.loads(row.payload)) == set(INQUIRY.fields)
@@ -57,7 +62,9 @@ def test_one_passage_is_written_down_exactly(world, inquiry):
     assert (kept.near_id, kept.far_id) == (inquiry.pk, arrived.pk)
 
 
-@pytest.mark.parametrize("name", ["sales_director1", "vp_commercial1", "msl1", "compliance1", "administrator1"])
+@pytest.mark.parametrize(
+    "name", ["sales_director1", "vp_commercial1", "msl1", "compliance1", "administrator1"]
+)
 def test_who_does_not_open_this_door(world, noted, name):
     with pytest.raises(DoorClosed, match="Your role does not open this door"):
         check_open(INQUIRY, getattr(world, name))
@@ -230,4 +237,6 @@ class TestRefusals:
             world.msl1.is_active = False
             with pytest.raises(grants.GrantAcross):
                 grants.grant(world.msl1, "work_medicalterritory", world.medical_north)
-        assert [(row.kind, row.place) for row in Refusal.objects.all()] == [("grant", "people.MedicalTerritory")] * 2
+        assert [(row.kind, row.place) for row in Refusal.objects.all()] == [
+            ("grant", "people.MedicalTerritory")
+        ] * 2

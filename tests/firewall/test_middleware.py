@@ -123,7 +123,9 @@ def neutral(as_):
     return as_("msl1").get("/there-is-nothing-here/").content
 
 
-@pytest.mark.parametrize(("way", "kept"), [("good", 1), ("away", 1), ("bad", 0), ("invalid", 0), ("broken", 0)])
+@pytest.mark.parametrize(
+    ("way", "kept"), [("good", 1), ("away", 1), ("bad", 0), ("invalid", 0), ("broken", 0)]
+)
 def test_what_answers_with_an_error_keeps_nothing(as_, way, kept):
     assert as_("msl1").post(f"/writes/{way}/").status_code == STATUS[way]
     assert CallReport.objects.count() == kept
@@ -149,7 +151,10 @@ def test_what_the_database_refused_is_not_found_and_noted_and_undone(as_, world,
     assert (noted.person_id, noted.side, len(noted.request_id)) == (world.msl1.pk, "MEDICAL", 36)
 
 
-@pytest.mark.parametrize(("way", "status", "noted"), [("missing", 404, 0), ("table", 404, 1), ("division", 500, 0), ("else", 500, 0)])
+@pytest.mark.parametrize(
+    ("way", "status", "noted"),
+    [("missing", 404, 0), ("table", 404, 1), ("division", 500, 0), ("else", 500, 0)],
+)
 def test_errors_of_a_page(as_, neutral, way, status, noted):
     answer = as_("msl1").get(f"/raises/{way}/")
     assert answer.status_code == status
@@ -157,7 +162,10 @@ def test_errors_of_a_page(as_, neutral, way, status, noted):
     assert Refusal.objects.count() == noted
 
 
-@pytest.mark.parametrize(("name", "status", "kind"), [("rep1", 404, "wall"), ("administrator1", 404, "wall"), ("head_of_medical1", 403, "policy")])
+@pytest.mark.parametrize(
+    ("name", "status", "kind"),
+    [("rep1", 404, "wall"), ("administrator1", 404, "wall"), ("head_of_medical1", 403, "policy")],
+)
 def test_a_refused_view_is_noted(as_, world, neutral, name, status, kind):
     answer = as_(name).post("/writes/good/")
     assert answer.status_code == status

@@ -19,7 +19,9 @@ SEEN = []
 def look(*ids):
     """Keeps who acts, and what it was given."""
     with connection.cursor() as cursor:
-        cursor.execute("select current_user, current_setting('threshold.person'), current_setting('threshold.reason')")
+        cursor.execute(
+            "select current_user, current_setting('threshold.person'), current_setting('threshold.reason')"
+        )
         SEEN.append((*cursor.fetchone(), ids))
 
 
@@ -44,7 +46,7 @@ def nothing_seen():
 def test_it_runs_as_its_side_and_as_nobody(db):
     key = str(uuid4())
     look(key)
-    assert SEEN == [("threshold_medical", "", "task look", (key,))]
+    assert [("threshold_medical", "", "task look", (key,))] == SEEN
     assert database.current_login() == "owner"
 
 
@@ -61,7 +63,11 @@ def test_a_task_reads_its_own_side_alone(world):
 def test_a_task_that_breaks_keeps_nothing_and_says_nothing(world):
     with pytest.raises(TaskFailed) as caught:
         write(str(world.msl1.pk))
-    assert (str(caught.value), caught.value.__cause__, caught.value.__context__) == ("LookupError", None, None)
+    assert (str(caught.value), caught.value.__cause__, caught.value.__context__) == (
+        "LookupError",
+        None,
+        None,
+    )
     assert CallReport.objects.count() == 0
 
 
@@ -89,7 +95,9 @@ def test_after_the_commit_the_same_side_and_person_act(world, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         with database.acting_as(world.rep1, reason="submitting"):
             database.on_commit(
-                lambda: seen.append((database.current_login(), database.current_person_id(), Inquiry.objects.count()))
+                lambda: seen.append(
+                    (database.current_login(), database.current_person_id(), Inquiry.objects.count())
+                )
             )
         assert seen == []
     assert seen == [("commercial", str(world.rep1.pk), 0)]

@@ -85,11 +85,15 @@ def test_colleagues_are_the_active_people_of_the_side(world):
     with acting_as(world.msl1):
         everybody = {one.pk for one in selectors.medical_people()}
         assert everybody == {
-            p.pk for p in (world.msl1, world.msl_director1, world.head_of_medical1, world.clinical_development1)
+            p.pk
+            for p in (world.msl1, world.msl_director1, world.head_of_medical1, world.clinical_development1)
         }
         assert [one.pk for one in selectors.medical_people(role="msl")] == [world.msl1.pk]
     with acting_as(world.rep1):
-        assert [one.full_name for one in selectors.commercial_people(role="rep")] == ["Mira Castellane", "Tom Lindqvist"]
+        assert [one.full_name for one in selectors.commercial_people(role="rep")] == [
+            "Mira Castellane",
+            "Tom Lindqvist",
+        ]
         assert {one.side for one in selectors.commercial_people()} == {"COMMERCIAL"}
         assert selectors.commercial_people().count() == 5
 
