@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
     admin = (folder / "postgres_admin").read_text(encoding="ascii").strip()
     write("database_url_admin", f"postgresql://threshold_admin:{admin}@{DIRECT}/postgres")
     write("database_url", database("owner", DIRECT, secrets.token_urlsafe(48)))
-    for login in ("core", *SIDES, "steward"):
+    for login in ("core", *(f"core_{side}" for side in SIDES), *SIDES, "steward"):
         write(f"database_url_{login}", database(login, POOLED, secrets.token_urlsafe(48)))
     for user in ("core", *SIDES):
         write(f"redis_url_{user}", f"redis://{user}:{secrets.token_urlsafe(48)}@{BROKER}/0")

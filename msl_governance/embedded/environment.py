@@ -1,7 +1,8 @@
 """The one entrance: inside ``ensure`` there are a database and a broker, and ``os.environ`` says where.
 
 Whoever sets ``DATABASE_URL`` or ``REDIS_URL`` brings a server; whoever sets ``DATABASE_URL_CORE`` or
-``REDIS_URL_CORE`` has also made the logins, and every address stands as given. The rest is filled in here.
+``REDIS_URL_CORE``, or with ``THRESHOLD_SIDE`` that side's own addresses, has also made the logins, and every address
+stands as given. The rest is filled in here.
 """
 
 import atexit
@@ -12,7 +13,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -83,7 +84,8 @@ def _given(name: str) -> bool:
 
 
 def _logins_given(name: str) -> bool:
-    return _set(f"{name}_CORE")
+    own = variables_of(os.environ.get("THRESHOLD_SIDE", ""))
+    return _set(f"{name}_CORE") or any(_set(one) for one in own if one.startswith(name))
 
 
 def _database(stack: contextlib.ExitStack, home: Home, servers: bool) -> None:
@@ -186,18 +188,34 @@ def variable(prefix: str, login: str) -> str:
     return prefix if login == "owner" else f"{prefix}_{login.upper()}"
 
 
+def variables_of(side: str) -> tuple[str, ...]:
+    """What a process of one side is given: its own login, its own core, its own user of the broker. No more."""
+    if not side:
+        return ()
+    core = variable("DATABASE_URL", f"core_{side}")
+    return core, variable("DATABASE_URL", side), variable("REDIS_URL", side)
+
+
+def without_others(environment: Mapping[str, str], side: str) -> dict[str, str]:
+    """The environment without any address but the side's own."""
+    own = variables_of(side)
+    return {
+        name: text
+        for name, text in environment.items()
+        if not name.startswith(("DATABASE_URL", "REDIS_URL")) or name.removesuffix("_FILE") in own
+    }
+
+
 def _keep_to_side(side: str) -> None:
-    """In a process of one side, forget every address but that side's and core's."""
+    """In a process of one side, forget every address but that side's own."""
     if not side:
         return
     if side not in passwords.SIDES:
         raise EmbeddedError(
             f"THRESHOLD_SIDE is {side!r}: it must be one of {', '.join(passwords.SIDES)}, or unset."
         )
-    kept = {variable(prefix, login) for prefix in ("DATABASE_URL", "REDIS_URL") for login in ("core", side)}
-    for name in list(os.environ):
-        if name.startswith(("DATABASE_URL", "REDIS_URL")) and name.removesuffix("_FILE") not in kept:
-            del os.environ[name]
+    for name in set(os.environ) - set(without_others(os.environ, side)):
+        del os.environ[name]
 
 
 @contextlib.contextmanager

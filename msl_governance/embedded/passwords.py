@@ -8,7 +8,8 @@ from msl_governance.embedded.errors import EmbeddedError, from_os_error
 from msl_governance.embedded.home import Home
 
 SIDES = ("medical", "commercial", "oversight", "platform")
-DATABASE_LOGINS = ("owner", "core", *SIDES, "steward")
+# A process of one side signs people in as that side's own core; ``core`` is for a process of all sides.
+DATABASE_LOGINS = ("owner", "core", *(f"core_{side}" for side in SIDES), *SIDES, "steward")
 BROKER_USERS = ("core", *SIDES)
 SECRET_KEY = "secret_key"  # noqa: S105 (the name of its file)
 # 48 bytes, 64 characters: beyond guessing, and long enough for Django (security.W009). The alphabet of
@@ -49,5 +50,5 @@ def _create(path: Path) -> None:
 
 
 def database_passwords(home: Home) -> dict[str, str]:
-    """Passwords of the database logins by short name: owner, core, medical, commercial, oversight, platform, steward."""
+    """Passwords of the database logins by short name, as in ``DATABASE_LOGINS``."""
     return {login: password(home, f"postgres_{login}") for login in DATABASE_LOGINS}

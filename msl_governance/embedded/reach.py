@@ -9,17 +9,22 @@ import sys
 import psycopg2
 import redis
 
-from msl_governance.embedded.environment import value, variable
+from msl_governance.embedded.environment import value, variables_of
+
+OF_ALL_SIDES = ("DATABASE_URL_CORE", "REDIS_URL_CORE")
 
 
 def main() -> None:
-    """Ask both as core and as the side of THRESHOLD_SIDE; say which one did not answer, never with what password."""
-    for login in ("core", os.environ.get("THRESHOLD_SIDE") or "core"):
+    """Ask with each address of this process; say which login got no answer, never with what password."""
+    for name in variables_of(os.environ.get("THRESHOLD_SIDE", "")) or OF_ALL_SIDES:
         try:
-            psycopg2.connect(value(variable("DATABASE_URL", login)), connect_timeout=5).close()
-            with redis.Redis.from_url(value(variable("REDIS_URL", login)), socket_timeout=5) as client:
-                client.ping()
+            if name.startswith("DATABASE_URL"):
+                psycopg2.connect(value(name), connect_timeout=5).close()
+            else:
+                with redis.Redis.from_url(value(name), socket_timeout=5) as client:
+                    client.ping()
         except (KeyError, OSError, psycopg2.Error, redis.RedisError) as error:
+            login = name.partition("_URL_")[2].lower()
             sys.exit(f"The login {login} is not served: {type(error).__name__}.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
-from msl_governance.embedded.environment import ensure, value
+from msl_governance.embedded.environment import ensure, value, variable, without_others
 from msl_governance.embedded.errors import EmbeddedError, from_os_error, port_taken
 from msl_governance.embedded.home import PROJECT, Home
 from msl_governance.embedded.passwords import SIDES
@@ -20,13 +20,7 @@ from msl_governance.embedded.supervisor import Child, Supervisor
 HOST = "127.0.0.1"
 WORKER_SIDES = ("medical", "commercial", "oversight")
 # For migrations and preparation alone: a process that serves people has no use for them.
-_NOT_FOR_CHILDREN = (
-    "DATABASE_URL",
-    "DATABASE_URL_FILE",
-    "DATABASE_URL_ADMIN",
-    "REDIS_URL",
-    "REDIS_URL_FILE",
-)
+_NOT_FOR_CHILDREN = {"DATABASE_URL", "DATABASE_URL_ADMIN", "REDIS_URL"}
 
 
 def main() -> None:
@@ -139,19 +133,10 @@ def _python(*arguments: str) -> list[str]:
 
 def _environment(side: str = "") -> dict[str, str]:
     """The environment for a child; with a side, no other side's address is in it."""
-    kept = dict(os.environ)
-    for name in _NOT_FOR_CHILDREN:
-        kept.pop(name, None)
     if not side:
-        return kept
-    others = (*(other for other in SIDES if other != side), "steward")
-    for name in list(kept):
-        if any(
-            name.removesuffix("_FILE") == f"{kind}_{other.upper()}"
-            for kind in ("DATABASE_URL", "REDIS_URL")
-            for other in others
-        ):
-            del kept[name]
+        needless = _NOT_FOR_CHILDREN | {variable("DATABASE_URL", f"core_{one}") for one in SIDES}
+        return {name: text for name, text in os.environ.items() if name.removesuffix("_FILE") not in needless}
+    kept = without_others(os.environ, side)
     # Celery warns root of pickled messages; ours are JSON alone.
     return kept | {"THRESHOLD_SIDE": side, "PYTHONWARNINGS": "ignore:::celery.platforms"}
 

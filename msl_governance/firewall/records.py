@@ -27,16 +27,28 @@ def history() -> HistoricalRecords:
     return HistoricalRecords(inherit=True, history_user_id_field=models.UUIDField(null=True))
 
 
+def for_core_of_one_side(rows: str) -> str:
+    """A row policy: the core of one side gets ``rows``, whoever else holds a grant gets every row.
+
+    In ``rows``, ``{side}`` is that core's side in capitals. PostgreSQL applies it to what is written as well.
+    """
+    side = "upper(substr(current_user::text, length('threshold_core_') + 1))"
+    mine = rows.replace("{side}", side)
+    return f"CASE WHEN starts_with(current_user::text, 'threshold_core_') THEN {mine} ELSE true END"
+
+
 class LabelledRecord(models.Model):
     """Root of all labelled records. Inherit one of the classes below, never this one.
 
     ``extra_grants`` adds privileges beyond the label's, as ``{"core": "SELECT"}``; checks refuse one that
-    lets a side read across. ``readers`` are the sides for which ``visible_to`` answers at all.
+    lets a side read across. ``row_policy`` narrows all grants to rows. ``readers`` are the sides for which
+    ``visible_to`` answers at all.
     """
 
     label: str = ""
     readers: tuple[str, ...] = ()
     extra_grants: dict[str, str] = {}
+    row_policy = "true"
     append_only = False
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -3,6 +3,8 @@
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from msl_governance.firewall.records import for_core_of_one_side
+
 
 class Session(AbstractBaseSession):
     """A session; ``session_key`` holds the SHA-256 of the cookie's key."""
@@ -10,7 +12,15 @@ class Session(AbstractBaseSession):
     label = "PLATFORM"
     extra_grants = {"platform": "", "core": "SELECT, INSERT, UPDATE, DELETE"}
 
+    row_policy = for_core_of_one_side("made_by = current_user::text")
+
     session_key = models.CharField(max_length=64, primary_key=True)
+    # The database's role that wrote it: a process of one side reads and ends no session of another's.
+    made_by = models.CharField(
+        max_length=64,
+        db_default=models.Func(template="CURRENT_USER", output_field=models.CharField()),
+        editable=False,
+    )
 
     @classmethod
     def get_session_store_class(cls):

@@ -60,23 +60,34 @@ def parse_database(url: str) -> dict:
 def database_logins() -> dict[str, dict]:
     """USER, PASSWORD, HOST and PORT of each login this process may use, by short name.
 
-    With THRESHOLD_SIDE set it is that side and core alone, whatever else the environment holds.
+    With THRESHOLD_SIDE set it is that side and that side's own core alone, whatever else the environment holds:
+    “core” is then the login core_medical, core_commercial and so on, which knows that side's people and no other.
     """
     wanted = ("core", side()) if side() else LOGINS
-    found = {}
-    for login in wanted:
-        url = secret(f"DATABASE_URL_{login.upper()}") or (secret("DATABASE_URL") if login == "owner" else "")
-        if url:
-            found[login] = {k: v for k, v in parse_database(url).items() if k != "NAME"}
-    return found
+    urls = {login: _database_url(login) for login in wanted}
+    return {
+        login: {key: value for key, value in parse_database(url).items() if key != "NAME"}
+        for login, url in urls.items()
+        if url
+    }
+
+
+def _database_url(login: str) -> str:
+    """A login's address, or an empty string. The owner's name has no suffix."""
+    if login == "core" and side():
+        return secret(f"DATABASE_URL_CORE_{side().upper()}")
+    return secret(f"DATABASE_URL_{login.upper()}") or (secret("DATABASE_URL") if login == "owner" else "")
 
 
 def database_name() -> str:
-    """Name of the database, from core's URL or the owner's."""
-    url = secret("DATABASE_URL_CORE") or secret("DATABASE_URL") or "postgresql:///threshold"
-    return parse_database(url)["NAME"]
+    """Name of the database: from core's address, and in a process of all sides from the owner's."""
+    url = _database_url("core") or ("" if side() else _database_url("owner"))
+    return parse_database(url or "postgresql:///threshold")["NAME"]
 
 
 def redis_url(login: str) -> str:
-    """URL of the broker and cache for one side's own user, or an empty string."""
-    return secret(f"REDIS_URL_{login.upper()}") or secret("REDIS_URL")
+    """URL of the broker and cache for one side's own user, or an empty string.
+
+    ``REDIS_URL`` may reach every side's keys, so a process of one side never falls back to it.
+    """
+    return secret(f"REDIS_URL_{login.upper()}") or ("" if side() else secret("REDIS_URL"))

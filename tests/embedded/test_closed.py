@@ -15,7 +15,8 @@ from msl_governance.embedded.postgres import Postgres
 from msl_governance.embedded.valkey import Valkey
 
 DATABASES = [name if name == "DATABASE_URL" else f"DATABASE_URL_{name}" for name in
-             ("DATABASE_URL", "ADMIN", "CORE", "MEDICAL", "COMMERCIAL", "OVERSIGHT", "PLATFORM", "STEWARD")]  # fmt: skip
+             ("DATABASE_URL", "ADMIN", "CORE", "CORE_MEDICAL", "CORE_COMMERCIAL", "CORE_OVERSIGHT", "CORE_PLATFORM",
+              "MEDICAL", "COMMERCIAL", "OVERSIGHT", "PLATFORM", "STEWARD")]  # fmt: skip
 
 
 def client(side: str) -> redis.Redis:
@@ -69,8 +70,13 @@ def test_no_text_of_a_record_reaches_the_log(up):
             cursor.execute("CREATE TABLE IF NOT EXISTS logged (word text CHECK (word <> 'canary-row'))")
         with pytest.raises(psycopg2.errors.UndefinedTable):
             cursor.execute("SELECT 'canary-statement' FROM nowhere")
+    with pytest.raises(psycopg2.OperationalError):
+        psycopg2.connect(
+            addresses.with_login(os.environ["DATABASE_URL"], user="threshold_owner", password="no")
+        )
     text = Postgres(up).log.read_text()
-    assert "violates check constraint" in text
+    assert "password authentication failed" in text, "this is not where the server writes"
+    assert "violates check constraint" not in text
     assert "canary" not in text
 
 

@@ -21,21 +21,20 @@ def known() -> set[str]:
 
 def test_a_command_without_servers_gets_addresses_and_starts_nothing(home):
     with ensure(purpose="test", servers=False):
-        assert len(known()) == 14
+        assert len(known()) == 18
         assert len(os.environ["THRESHOLD_SECRET_KEY"]) >= 50
     assert not (home.root / "postgres").exists()
     assert known() == set()
 
 
 @pytest.mark.parametrize("side", passwords.SIDES)
-def test_a_process_of_one_side_holds_that_sides_passwords_and_cores(home, monkeypatch, side):
+def test_a_process_of_one_side_holds_that_sides_passwords_alone(home, monkeypatch, side):
     monkeypatch.setenv("THRESHOLD_SIDE", side)
+    own = side.upper()
     with ensure(purpose="test", servers=False):
-        expected = {
-            f"{kind}_{login}" for kind in ("DATABASE_URL", "REDIS_URL") for login in ("CORE", side.upper())
-        }
-        assert known() == expected
-        others = set(passwords.DATABASE_LOGINS) - {"core", side}
+        assert known() == {f"DATABASE_URL_CORE_{own}", f"DATABASE_URL_{own}", f"REDIS_URL_{own}"}
+        assert f"threshold_core_{side}:" in os.environ[f"DATABASE_URL_CORE_{own}"]
+        others = set(passwords.DATABASE_LOGINS) - {f"core_{side}", side}
         secrets = {passwords.password(home, f"postgres_{login}") for login in others}
         assert not [name for name, text in os.environ.items() if any(secret in text for secret in secrets)]
 
@@ -53,21 +52,21 @@ def test_addresses_that_are_given_stand_and_nothing_starts(home, monkeypatch):
     assert not (home.root / "postgres").exists()
 
 
-def test_addresses_in_files_stand_too_and_a_side_forgets_the_others(home, monkeypatch):
-    for name in (
-        "DATABASE_URL_CORE",
-        "DATABASE_URL_MEDICAL",
-        "DATABASE_URL_COMMERCIAL",
-        "REDIS_URL_CORE",
-    ):
-        monkeypatch.setenv(f"{name}_FILE", f"/run/secrets/{name.lower()}")
+OWN_FILES = {"DATABASE_URL_CORE_MEDICAL_FILE", "DATABASE_URL_MEDICAL_FILE", "REDIS_URL_MEDICAL_FILE"}
+FOREIGN_FILES = {"DATABASE_URL_CORE_FILE", "DATABASE_URL_CORE_COMMERCIAL_FILE", "DATABASE_URL_COMMERCIAL_FILE",
+                 "REDIS_URL_CORE_FILE", "DATABASE_URL_FILE"}  # fmt: skip
+
+
+@pytest.mark.parametrize("others", [set(), FOREIGN_FILES])
+def test_addresses_in_files_stand_too_and_a_side_forgets_the_others(home, monkeypatch, others):
+    for name in OWN_FILES | others:
+        monkeypatch.setenv(name, f"/run/secrets/{name.removesuffix('_FILE').lower()}")
     monkeypatch.setenv("THRESHOLD_SIDE", "medical")
+    monkeypatch.setenv("THRESHOLD_SECRET_KEY", "x" * 60)
     with ensure(purpose="test"):
-        assert known() == {
-            "DATABASE_URL_CORE_FILE",
-            "DATABASE_URL_MEDICAL_FILE",
-            "REDIS_URL_CORE_FILE",
-        }
+        assert known() == OWN_FILES
+    assert not (home.root / "postgres").exists()
+    assert list(home.secrets.iterdir()) == []
 
 
 def test_from_an_owners_address_the_logins_are_made_and_derived(home, monkeypatch):
@@ -119,12 +118,19 @@ def test_a_broker_that_makes_no_users_is_refused_rather_than_shared(up, monkeypa
 def test_children_of_make_run_hold_no_more_than_they_need(home):
     with ensure(purpose="test", servers=False):
         web = {name for name in _environment() if name.startswith(("DATABASE_URL", "REDIS_URL"))}
-        assert not web & {"DATABASE_URL", "DATABASE_URL_ADMIN", "REDIS_URL"}
+        assert not web & {"DATABASE_URL", "DATABASE_URL_ADMIN", "REDIS_URL", "DATABASE_URL_CORE_MEDICAL"}
+        assert {"DATABASE_URL_CORE", "DATABASE_URL_MEDICAL", "REDIS_URL_CORE"} < web
         worker = _environment("commercial")
         assert worker["THRESHOLD_SIDE"] == "commercial"
         assert {name for name in worker if name.startswith(("DATABASE_URL", "REDIS_URL"))} == {
-            "DATABASE_URL_CORE", "DATABASE_URL_COMMERCIAL", "REDIS_URL_CORE", "REDIS_URL_COMMERCIAL",
+            "DATABASE_URL_CORE_COMMERCIAL", "DATABASE_URL_COMMERCIAL", "REDIS_URL_COMMERCIAL",
         }  # fmt: skip
+
+
+def test_both_who_make_logins_know_the_same_ones():
+    from msl_governance.firewall.database import bootstrap
+
+    assert set(passwords.DATABASE_LOGINS) == set(bootstrap.LOGINS)
 
 
 @pytest.mark.parametrize("host", ["/a b/c", "/ü/d%e", "127.0.0.1"])
@@ -159,6 +165,10 @@ def test_a_workers_health_says_which_login_is_not_served_and_no_password(up, mon
     said = reach()
     assert said.returncode == 1
     assert said.stderr.strip() == "The login medical is not served: AuthenticationError."
+    monkeypatch.delenv("DATABASE_URL_CORE_MEDICAL")
+    assert reach().stderr.strip() == "The login core_medical is not served: KeyError."
+    monkeypatch.delenv("THRESHOLD_SIDE")
+    assert reach().returncode == 0
 
 
 def test_logins_of_a_real_server_get_the_passwords_their_addresses_hold(up, monkeypatch):

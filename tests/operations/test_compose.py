@@ -135,9 +135,9 @@ def test_a_process_of_one_side_mounts_no_other_sides_secret(name):
     assert side in SIDES
     service = SERVICES[name]
     assert service["environment"]["THRESHOLD_SIDE"] == side
-    allowed = {f"secret_key_{side}", "smtp_password"}
-    allowed |= {f"{base}_{login}" for base in ("database_url", "redis_url") for login in ("core", side)}
-    assert set(service["secrets"]) <= allowed
+    own = {f"database_url_core_{side}", f"database_url_{side}", f"redis_url_{side}"}
+    assert set(service["secrets"]) == own | {f"secret_key_{side}", "smtp_password"}
+    assert {n for n in service["environment"] if "_URL_" in n} == {f"{name.upper()}_FILE" for name in own}
     assert service["networks"] == [side]
     if kind == "worker":
         assert command_of(service)[command_of(service).index("--queues") + 1] == side
@@ -245,5 +245,5 @@ def test_the_database_of_the_stack_logs_no_more_than_the_embedded_one():
     quiet = {
         name: text for name, text in _SETTINGS.items() if name.startswith("log_") and name != "log_timezone"
     }
-    assert len(quiet) == 5
+    assert len(quiet) == 6
     assert quiet.items() <= given.items()

@@ -63,14 +63,28 @@ def test_a_file_is_stronger_than_the_variable_beside_it(variables, tmp_path):
     assert env.secret("THRESHOLD_OTHER") == ""
 
 
-def test_a_process_of_one_side_holds_that_side_and_core_alone(variables):
-    everything = {f"DATABASE_URL_{login.upper()}": f"postgresql://{login}:pw@h/t" for login in env.LOGINS}
+def test_a_process_of_one_side_holds_that_side_and_its_own_core_alone(variables):
+    logins = (*env.LOGINS, *(f"core_{side}" for side in env.SIDES))
+    everything = {f"DATABASE_URL_{login.upper()}": f"postgresql://{login}:pw@h/t" for login in logins}
     variables(**everything, DATABASE_URL="postgresql://owner:pw@h/t")
-    assert set(env.database_logins()) == set(env.LOGINS)
+    assert {login: known["USER"] for login, known in env.database_logins().items()} == {
+        n: n for n in env.LOGINS
+    }
     variables(THRESHOLD_SIDE="Commercial")
     assert env.side() == "commercial"
-    assert set(env.database_logins()) == {"core", "commercial"}
-    assert env.database_logins()["commercial"] == {"USER": "commercial", "PASSWORD": "pw", "HOST": "h", "PORT": ""}
+    assert env.database_logins() == {
+        "core": {"USER": "core_commercial", "PASSWORD": "pw", "HOST": "h", "PORT": ""},
+        "commercial": {"USER": "commercial", "PASSWORD": "pw", "HOST": "h", "PORT": ""},
+    }
+
+
+def test_a_process_of_one_side_never_falls_back_to_what_reaches_all(variables):
+    """A missing address is an error at the first query, never another login's."""
+    variables(THRESHOLD_SIDE="medical", DATABASE_URL="postgresql://boss:pw@h/owned", REDIS_URL="redis://all",
+              DATABASE_URL_CORE="postgresql://core:pw@h/cored")  # fmt: skip
+    assert (env.database_logins(), env.database_name(), env.redis_url("medical")) == ({}, "threshold", "")
+    variables(DATABASE_URL_CORE_MEDICAL="postgresql://c:pw@h/sided", REDIS_URL_MEDICAL="redis://medical")
+    assert (env.database_name(), env.redis_url("medical")) == ("sided", "redis://medical")
 
 
 def test_the_owner_goes_by_the_plain_name_and_nobody_else_does(variables):
@@ -102,7 +116,8 @@ def test_each_side_has_its_own_user_of_the_broker(variables):
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("1", True), ("TRUE", True), (" on ", True), ("yes", True), ("0", False), ("", False)]
+    ("written", "meant"),
+    [("1", True), ("TRUE", True), (" on ", True), ("yes", True), ("0", False), ("", False)],
 )
 def test_flags(variables, written, meant):
     variables(THRESHOLD_DEBUG=written)
@@ -163,7 +178,8 @@ def test_development_shows_demo_people_and_writes_mail_into_files(variables, tmp
     sys.modules.pop("msl_governance.settings.dev", None)
     variables(THRESHOLD_HOME=str(tmp_path))
     dev = importlib.import_module("msl_governance.settings.dev")
-    assert (dev.THRESHOLD_DEMO, dev.DEBUG, dev.EMAIL_FILE_PATH) == (True, False, tmp_path / "mail")
+    assert tmp_path / "mail" == dev.EMAIL_FILE_PATH
+    assert (dev.THRESHOLD_DEMO, dev.DEBUG) == (True, False)
     sys.modules.pop("msl_governance.settings.dev")
 
 

@@ -9,7 +9,10 @@ import psycopg2
 from psycopg2 import sql
 
 PREFIX = "threshold_"
-SIDE_LOGINS = ("core", "medical", "commercial", "oversight", "platform", "steward")
+SIDES = ("medical", "commercial", "oversight", "platform")
+# ``core`` signs everybody in. A process of one side holds that side's own core instead, which knows its people alone.
+CORES = tuple(f"core_{side}" for side in SIDES)
+SIDE_LOGINS = ("core", *CORES, *SIDES, "steward")
 LOGINS = ("owner", *SIDE_LOGINS)
 # Roles nobody can log in as: the author of history, the author of the ledger, the keeper of the directories.
 KEEPERS = ("audit", "ledger", "directory")

@@ -9,7 +9,7 @@ from django.apps import apps
 from ..doors import CROSSINGS
 from ..records import is_history, label_of
 from . import directories, door_sql, history_sql
-from .bootstrap import SIDE_LOGINS
+from .bootstrap import CORES, SIDE_LOGINS
 
 FULL, READ, KEEP = "SELECT, INSERT, UPDATE, DELETE", "SELECT", "SELECT, INSERT, UPDATE"
 
@@ -36,7 +36,7 @@ THIRD_PARTY: dict[str, dict[str, str]] = {
 
 def table_grants() -> dict[str, dict[str, str]]:
     """Table -> login -> privileges, for every table of every installed model."""
-    manifest = {table: dict(grants) for table, grants in THIRD_PARTY.items()}
+    manifest = {table: _with_cores(grants) for table, grants in THIRD_PARTY.items()}
     for model in apps.get_models(include_auto_created=True):
         if not model._meta.managed or model._meta.proxy or model._meta.db_table in THIRD_PARTY:
             continue
@@ -60,7 +60,12 @@ def grants_of(model) -> dict[str, str]:
         grants = {login: _without_change(words) for login, words in grants.items()}
     if getattr(base, "written_by_door", False):
         grants = dict.fromkeys(grants, READ)
-    return {login: words for login, words in grants.items() if words}
+    return _with_cores({login: words for login, words in grants.items() if words})
+
+
+def _with_cores(grants: dict[str, str]) -> dict[str, str]:
+    """The core of one side may do what core may; the model's ``row_policy`` says with which rows."""
+    return grants | dict.fromkeys(CORES, grants["core"]) if "core" in grants else dict(grants)
 
 
 def _history_grants(base, grants: dict[str, str]) -> dict[str, str]:
@@ -73,15 +78,6 @@ def _history_grants(base, grants: dict[str, str]) -> dict[str, str]:
 
 def _without_change(words: str) -> str:
     return ", ".join(w for w in words.split(", ") if w in ("SELECT", "INSERT"))
-
-
-def column_grants() -> dict[str, dict[str, dict[str, list[str]]]]:
-    """Table -> login -> privilege -> columns, where a label states them (``column_grants`` on the model)."""
-    return {
-        model._meta.db_table: getattr(model, "column_grants", {})
-        for model in apps.get_models()
-        if getattr(model, "column_grants", None) and not is_history(model)
-    }
 
 
 def fingerprint() -> str:
@@ -101,10 +97,6 @@ def statements() -> list[str]:
     for table, grants in sorted(table_grants().items()):
         out += [f'GRANT {words} ON "{table}" TO threshold_{login}' for login, words in sorted(grants.items())]
         out += _silence(table)
-    for table, by_login in sorted(column_grants().items()):
-        for login, by_privilege in by_login.items():
-            for privilege, columns in by_privilege.items():
-                out.append(f'GRANT {privilege} ({", ".join(columns)}) ON "{table}" TO threshold_{login}')
     out += history_sql.all_statements()
     out += directories.all_statements()
     for crossing in CROSSINGS.values():
@@ -113,7 +105,9 @@ def statements() -> list[str]:
 
 
 def _silence(table: str) -> list[str]:
-    """Row policies switched on, so that an error never prints the row (“Failing row contains …”)."""
+    """Row policies switched on: an error never prints the row (“Failing row contains …”), and where the model
+    states a ``row_policy`` it holds for reading and for writing.
+    """
     if table in THIRD_PARTY:
         return []
     model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
