@@ -3,4 +3,4 @@
 from msl_governance.firewall.proof.examples import register
 
 for side in ("Medical", "Commercial", "Oversight"):
-    register(f"notifications.{side}Notice", [{"url": "/"}, {"url": ""}])
+    register(f"notifications.{side}Notice", [{"url": "/", "read_at": None, "mailed_at": None}, {"url": ""}])

@@ -22,7 +22,7 @@ WITNESSES = {
     ),
 }  # fmt: skip
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
-LINKS_EACH, FORMS_EACH = 4, 3
+LINKS_EACH, FORMS_EACH = 8, 4
 NEVER_SENT = ("/logout/", "/login/")
 
 
@@ -152,7 +152,10 @@ def _in_turn(forms: list[Request], count: int) -> list[Request]:
         groups.setdefault(
             (route_of(request.path), request.path.rsplit("/", 2)[-2], request.person), []
         ).append(request)
-    rounds = zip_longest(*groups.values())
+    # Shuffled, so that two steps of one record do not always meet the same record first.
+    rounds = zip_longest(
+        *(random.Random(str(key)).sample(group, len(group)) for key, group in groups.items())
+    )  # noqa: S311
     return [request for one in rounds for request in one if request is not None][:count]
 
 

@@ -91,6 +91,7 @@ class Player:
         client = self.client(request.person)
         self.turn += 1
         seed = random.Random(f"{self.turn} {request!r}")  # noqa: S311
+        random.seed(f"{self.turn} {request!r}")  # a mail's Message-ID is made from it
         statements: list[str] = []
         self.logs.lines.clear()
         mail.outbox = []

@@ -118,7 +118,7 @@ MAKERS = {
     models.BooleanField: lambda v, f, m, i: i % 2 == 0,
     models.DateTimeField: lambda v, f, m, i: v.moment(i),
     models.DateField: lambda v, f, m, i: v.moment(i).date(),
-    models.EmailField: lambda v, f, m, i: f"{v.text(f, m, i).replace(' ', '.')}@proof.example",
+    models.EmailField: lambda v, f, m, i: f"{'.'.join(v.text(f, m, i).split())}@proof.example",
     models.CharField: lambda v, f, m, i: v.text(f, m, i),
     models.TextField: lambda v, f, m, i: v.text(f, m, i),
     models.UUIDField: _uuid,

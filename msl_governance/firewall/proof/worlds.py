@@ -63,7 +63,9 @@ def seed_varied(variation: Variation, pools: dict) -> dict:
 @contextmanager
 def unlocked():
     """Seeding makes submitted records with their parts in one go; the locks stand again after it."""
-    tables = [m._meta.db_table for m in apps.get_models() if getattr(m, "locked_when", "") and m._meta.managed]
+    tables = [
+        m._meta.db_table for m in apps.get_models() if getattr(m, "locked_when", "") and m._meta.managed
+    ]
     tables = [table for table in tables if "historical" not in table]
 
     def switch(how: str) -> None:
