@@ -207,9 +207,9 @@ def test_a_process_of_one_side_knows_nobody_of_another(as_, neutral, settings):
 
 def test_a_stream_must_enter_its_side_itself(as_, world):
     assert as_("msl1").get("/streams/careless/").status_code == 500
+    browser = Client()
+    browser.force_login(world.msl1)
     with pytest.raises(RuntimeError, match="must enter its side itself"):
-        browser = Client()
-        browser.force_login(world.msl1)
         browser.get("/streams/careless/")
     answer = as_("msl1").get("/streams/careful/")
     assert b"".join(answer.streaming_content) == b"onetwo"

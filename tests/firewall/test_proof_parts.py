@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, models
 
+from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.management.commands import prove_firewall
 from msl_governance.firewall.proof import examples, explore, interference, pages, scratch, values, worlds
 from msl_governance.firewall.proof.catalogue import Path
@@ -61,23 +62,30 @@ def committed(django_db_setup, django_db_blocker):
 class TestCommand:
     @pytest.fixture
     def small(self, monkeypatch):
-        """Two worlds each way, few witnesses, one process."""
+        """Two worlds each way, one witness, few links and forms, one process."""
         few = (Variation("base"), Variation("words", word="zephyrine"))
         prepared = interference.prepared
         monkeypatch.setattr(interference, "prepared", lambda viewer: prepared(viewer, few))
         monkeypatch.setattr(prove_firewall, "ProcessPoolExecutor", Here)
-        witnesses = {"COMMERCIAL": ("rep1", ""), "MEDICAL": ("msl1", "msl_director1")}
-        monkeypatch.setattr(explore, "WITNESSES", witnesses)
+        monkeypatch.setattr(explore, "WITNESSES", {"COMMERCIAL": ("rep1",), "MEDICAL": ("msl1",)})
+        monkeypatch.setattr(explore, "LINKS_EACH", 1)
+        in_turn = explore._in_turn
+        monkeypatch.setattr(explore, "_in_turn", lambda forms, count: in_turn(forms, 25))
 
-    def test_the_product_passes(self, committed, small, capfd):
-        out = io.StringIO()
-        call_command("prove_firewall", requests=40, json=True, stdout=out)
+    def test_no_byte_differs_and_what_stayed_silent_is_said(self, committed, small, capfd):
+        """Too few requests to reach every address and door: the command says which, and finds no difference."""
+        out, error = io.StringIO(), ""
+        try:
+            call_command("prove_firewall", requests=40, json=True, stdout=out)
+        except CommandError as refused:
+            error = str(refused)
         report = json.loads(out.getvalue())
-        assert (report["differing"], report["not_answered"]) == (0, [])
-        assert report["routes_answered"] == report["routes"] > 30
+        assert report["differing"] == 0
+        assert len(error.splitlines()) == len(report["not_answered"]) + len(report["not_crossed"])
+        assert report["routes_answered"] > report["routes"] / 2 > 15
         assert min(report["requests"].values()) > 40
         assert report["plays"] >= 2 * sum(report["requests"].values())
-        assert len(report["paths"]) == 4
+        assert len(report["paths"]) == len(CROSSINGS)
         assert "commercial: world “words”" in capfd.readouterr().err
 
     def said(self, monkeypatch, *, problems=(), flows=(), outcomes=()):
@@ -91,7 +99,10 @@ class TestCommand:
         return out.getvalue(), ""
 
     def outcome(self, **changes):
-        facts = {"viewer": "MEDICAL", "requests": 5, "plays": 10, "routes": {"/a/"}, "answered": {"/a/", ""}}
+        facts = {
+            "viewer": "MEDICAL", "requests": 5, "plays": 10, "routes": {"/a/"}, "answered": {"/a/", ""},
+            "crossed": dict.fromkeys(CROSSINGS, 1),
+        }  # fmt: skip
         return Outcome(**facts | changes)
 
     def test_what_it_says_where_all_is_well(self, monkeypatch):
@@ -109,6 +120,11 @@ class TestCommand:
     def test_an_address_that_answered_nobody_fails_it(self, monkeypatch):
         _words, error = self.said(monkeypatch, outcomes=[self.outcome(answered=set())])
         assert error == "/a/ answered nobody with success."
+
+    def test_a_door_nothing_went_through_fails_it(self, monkeypatch):
+        crossed = dict.fromkeys(CROSSINGS, 2) | {"interest": 0}
+        _words, error = self.said(monkeypatch, outcomes=[self.outcome(crossed=crossed)])
+        assert error == "No request carried “interest” through its door."
 
     @pytest.mark.parametrize(("person", "named"), [("rep1", "rep1"), ("", "nobody")])
     def test_a_differing_byte_fails_it_and_is_shown(self, monkeypatch, person, named):
@@ -171,6 +187,8 @@ def test_worlds_after_enough_differences_are_not_played(monkeypatch):
     monkeypatch.setattr(interference, "frozen", still)
     monkeypatch.setattr(interference.scratch, "use", lambda name: None)
     monkeypatch.setattr(interference, "explore", lambda *args: ([ASKED], [ANSWER]))
+    monkeypatch.setattr(interference, "prime", lambda player, viewer: None)
+    monkeypatch.setattr(interference, "passages", dict)
     Playing.enter_world = lambda self: None
     said = []
     outcome = interference.compare("MEDICAL", progress=said.append, stop_at=1)
