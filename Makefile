@@ -15,7 +15,7 @@ run: $(VENV)/run.stamp
 	@PORT="$(PORT)" exec $(VENV)/bin/python -m msl_governance.embedded.run
 
 test: $(VENV)/dev.stamp
-	$(VENV)/bin/python -m pytest -n $(JOBS) --dist worksteal --cov --cov-branch --cov-report=term:skip-covered $(ARGS)
+	$(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup --cov --cov-branch --cov-report=term:skip-covered $(ARGS)
 	@if [ -n "$(ARGS)" ]; then echo "Part of the suite: floors of coverage not judged."; else $(VENV)/bin/python -m tests.coverage_floor; fi
 
 check: $(VENV)/dev.stamp

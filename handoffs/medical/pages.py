@@ -123,7 +123,7 @@ def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=No
         "offers": _offers(shown, main=True),
         "others": _offers(shown, main=False),
         # A step refused because the record has moved on is no longer offered; its sentence must show.
-        "problems": [e for name, form in bound.items() if name not in shown for e in form.non_field_errors()],
+        "problems": [p for name, form in bound.items() if name not in shown for p in problems_of(form)],
         "log": log(follow_up),
         "shows_report": bool(follow_up.call_report_id) and selectors.may_read_report(person, follow_up),
         "commercial_reads": _commercial_reads(follow_up, interest),
@@ -261,3 +261,9 @@ def lead(number: int) -> str:
         "%(n)d hand-off waits for your review.", "%(n)d hand-offs wait for your review.", number
     ) % {"n": number} if number else _("No hand-off waits for your review.")  # fmt: skip
     return f"{date_format(timezone.localdate(), 'l j F')}. {waits}"
+
+
+def problems_of(form) -> list[str]:
+    """Why a step was refused, and what was typed for it, where the form itself is shown no more."""
+    typed = [form.data.get(name, "").strip() for name in ("reason", "sentence")]
+    return [*form.non_field_errors(), *(_("You wrote: “{typed}”").format(typed=text) for text in typed if text)]

@@ -112,7 +112,7 @@ def hold(request, pk):
     interest = selectors.interest_of_id(request.user, pk)
     form = forms.HoldForm(request.POST, step=f"hold_{pk}")
     if not actions.perform(form, services.hold_interest, interest=interest, by=request.user):
-        return _interests(request, bound={pk: form}, problems=form.non_field_errors(), status=422)
+        return _interests(request, bound={pk: form}, problems=pages.problems_of(form), status=422)
     messages.success(request, pages.HELD)
     return redirect("handoffs_medical:interests")
 
