@@ -17,6 +17,12 @@ LOGINS = ("owner", *SIDE_LOGINS)
 # Roles nobody can log in as: the author of history, the author of the ledger, the keeper of the directories.
 KEEPERS = ("audit", "ledger", "directory")
 
+PATIENCE = {
+    "statement_timeout": "30s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+
 # Columns of pg_class that tell how big somebody else's table is or when it was last vacuumed.
 SIZE_COLUMNS = ("relpages", "reltuples", "relallvisible", "relallfrozen", "relfrozenxid", "relminmxid")
 
@@ -32,7 +38,8 @@ CLOSED_FUNCTIONS = """
             or p.proname in ('pg_notify', 'pg_lock_status', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
                              'pg_listening_channels', 'pg_notification_queue_usage', 'pg_relation_filenode',
                              'pg_relation_filepath', 'pg_sequence_last_value', 'pg_get_sequence_data',
-                             'pg_prepared_xact', 'pg_show_all_file_settings', 'pg_get_multixact_members'))
+                             'pg_prepared_xact', 'pg_control_checkpoint', 'pg_export_snapshot',
+                             'pg_logical_emit_message', 'pg_show_all_file_settings', 'pg_get_multixact_members'))
        and p.proname not in ('pg_size_pretty', 'pg_size_bytes', 'pg_column_size', 'pg_current_xact_id')
 """
 # Views and catalogues that hold statistics or other people's values.
@@ -98,6 +105,7 @@ def _create_roles(cursor, passwords: dict[str, str]) -> None:
                 name, sql.SQL(login), sql.SQL(create)
             )
         )
+        _set_patience(cursor, short)
         if passwords.get(short):
             cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD %s").format(name), [passwords[short]])
     for keeper in KEEPERS:
@@ -106,6 +114,19 @@ def _create_roles(cursor, passwords: dict[str, str]) -> None:
             sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE, ADMIN FALSE").format(
                 sql.Identifier(role_name(keeper)), sql.Identifier(role_name("owner"))
             )
+        )
+
+
+def _set_patience(cursor, short: str) -> None:
+    """A side's login waits and holds for seconds, so that no side can stop another; imports take their time."""
+    if short in ("owner", "steward") or short not in LOGINS:
+        return
+    for setting, value in PATIENCE.items():
+        cursor.execute(
+            sql.SQL("ALTER ROLE {} SET {} = %s").format(
+                sql.Identifier(role_name(short)), sql.Identifier(setting)
+            ),
+            [value],
         )
 
 

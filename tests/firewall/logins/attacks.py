@@ -103,6 +103,9 @@ ORACLES = [
     "SELECT pg_current_wal_lsn()",
     "SELECT txid_current()",
     "SELECT pg_current_snapshot()",
+    "SELECT pg_control_checkpoint()",
+    "SELECT pg_export_snapshot()",
+    "SELECT pg_logical_emit_message(false, 'x', 'y')",
 ]
 WRITES = [
     "INSERT INTO {t} (id) VALUES (gen_random_uuid())",

@@ -146,3 +146,9 @@ def test_a_submitted_report_takes_no_new_part(logins):
         logins.ask("medical", f"INSERT INTO accounts_medical_attendee (id, report_id, number, colleague_name,"
                    f" colleague_side) SELECT gen_random_uuid(), id, 9, 'x', 'medical' FROM {T}"
                    f" WHERE state = 'submitted' LIMIT 1")  # fmt: skip
+
+
+@pytest.mark.parametrize("login", ["medical", "commercial", "oversight", "platform", "core"])
+def test_no_login_waits_for_ever(logins, login):
+    asked = [logins.ask(login, f"SHOW {name}")[0][0] for name in ("statement_timeout", "lock_timeout")]
+    assert asked == ["30s", "5s"]

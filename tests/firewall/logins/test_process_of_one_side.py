@@ -50,6 +50,7 @@ def cores(logins):
         known[core] = parse_database(os.environ[f"DATABASE_URL_{core.upper()}"])
     owner = logins.connect("owner")
     with owner, owner.cursor() as cursor:
+        # A salt as short as this makes Django want to renew the hash, which no core may do.
         cursor.execute(
             "UPDATE people_person SET password = %s", [MD5PasswordHasher().encode(PASSWORD, "salt")]
         )
