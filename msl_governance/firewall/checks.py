@@ -76,6 +76,7 @@ def _reference_errors(model, field) -> list[Error]:
 @register("firewall")
 def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
     """No extra privilege lets a side read across, or a side write where the other reads."""
+    from .database.bootstrap import CORES
     from .database.manifest import grants_of
 
     errors = []
@@ -84,8 +85,8 @@ def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
             continue
         grants, label = grants_of(model), label_of(model)
         wrong = {
-            "MEDICAL": {"commercial", "platform", "core", "steward"},
-            "COMMERCIAL": {"medical", "platform", "core", "steward"},
+            "MEDICAL": {"commercial", "platform", "core", *CORES, "steward"},
+            "COMMERCIAL": {"medical", "platform", "core", *CORES, "steward"},
         }.get(label, set()) & set(grants)
         writers = {login for login, words in grants.items() if words != "SELECT"}
         if label == "SHARED":
