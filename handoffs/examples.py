@@ -23,14 +23,6 @@ register(
     "handoffs_medical.MedicalAdverseEvent",
     [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-2"}],
 )
-register(
-    "handoffs_medical.InterestReturn",
-    [
-        {"state": "proposed", "decided_at": None, "expires_on": None},
-        {"state": "released", "decided_at": NOW, "expires_on": NOW.date()},
-        {"state": "held", "decided_at": NOW, "expires_on": None},
-    ],
-)
 register("handoffs_commercial.InquiryStep", [{"name": "acknowledge"}, {"name": "submit"}])
 register("handoffs_medical.FollowUpStep", [{"name": "route"}, {"name": "accept"}, {"name": "schedule"}])
 
@@ -92,3 +84,15 @@ register_arrived(
         },
     ],
 )
+
+
+def early_follow_up(values, index):
+    """One of the first four, so that some follow-ups have no interest yet."""
+    from handoffs.medical.models import FollowUp
+
+    return values.pools[FollowUp][index % 4]
+
+
+PROPOSED = {"follow_up": early_follow_up, "state": "proposed", "decided_at": None, "expires_on": None}
+RELEASED = {"follow_up": early_follow_up, "state": "released", "decided_at": NOW, "expires_on": NOW.date()}
+register("handoffs_medical.InterestReturn", [PROPOSED, RELEASED, PROPOSED, PROPOSED])
