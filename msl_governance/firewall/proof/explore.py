@@ -155,7 +155,7 @@ def _in_turn(forms: list[Request], count: int) -> list[Request]:
     # Shuffled, so that two steps of one record do not always meet the same record first.
     rounds = zip_longest(
         *(random.Random(str(key)).sample(group, len(group)) for key, group in groups.items())
-    )  # noqa: S311
+    )
     # Every second round backwards: of two steps that exclude each other each comes first once.
     turned = (one[::-1] if number % 2 else one for number, one in enumerate(rounds))
     return [request for one in turned for request in one if request is not None][:count]
