@@ -265,6 +265,10 @@ class TestChecks:
         monkeypatch.setattr(Hcp, "extra_grants", {"commercial": "SELECT, UPDATE"})
         assert {(error.id, error.obj) for error in checks.check_extra_grants()} == {("firewall.E005", Hcp)}
 
+    def test_what_is_neither_address_nor_list_of_addresses_is_passed_over(self):
+        strange = SimpleNamespace(pattern="strange/")
+        assert list(checks.walk_urls(SimpleNamespace(url_patterns=[strange]))) == []
+
     def test_the_product_starts(self):
         for check in (
             checks.check_labels,
