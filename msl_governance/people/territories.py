@@ -9,7 +9,10 @@ from msl_governance.firewall.records import PlatformRecord
 
 
 class Territory(PlatformRecord):
-    """A node of a side's tree; never deleted, since a refused delete would tell of a side's rows. ``regions`` are the two-letter regions (states) whose HCPs it holds."""
+    """A node of a side's tree. ``regions`` are the two-letter regions (states) whose HCPs it holds.
+
+    Never deleted: a refused delete would tell the administrator of a side's rows.
+    """
 
     name = models.CharField(_("name"), max_length=100)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

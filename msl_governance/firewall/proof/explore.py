@@ -153,9 +153,7 @@ def _in_turn(forms: list[Request], count: int) -> list[Request]:
             (route_of(request.path), request.path.rsplit("/", 2)[-2], request.person), []
         ).append(request)
     # Shuffled, so that two steps of one record do not always meet the same record first.
-    rounds = zip_longest(
-        *(random.Random(str(key)).sample(group, len(group)) for key, group in groups.items())
-    )
+    rounds = zip_longest(*(_sample(group, len(group), key) for key, group in enumerate(groups.values())))
     # Every second round backwards: of two steps that exclude each other each comes first once.
     turned = (one[::-1] if number % 2 else one for number, one in enumerate(rounds))
     return [request for one in turned for request in one if request is not None][:count]
@@ -213,4 +211,4 @@ def _probing(viewer: str, ids: dict) -> list[Request]:
 def _sample(items: list[Request], count: int, seed: int) -> list[Request]:
     chosen = random.Random(seed)  # noqa: S311  the sample must be the same again
     unique = list(dict.fromkeys(items))
-    return unique if len(unique) <= count else chosen.sample(unique, count)
+    return chosen.sample(unique, min(count, len(unique)))
