@@ -266,4 +266,7 @@ def lead(number: int) -> str:
 def problems_of(form) -> list[str]:
     """Why a step was refused, and what was typed for it, where the form itself is shown no more."""
     typed = [form.data.get(name, "").strip() for name in ("reason", "sentence")]
-    return [*form.non_field_errors(), *(_("You wrote: “{typed}”").format(typed=text) for text in typed if text)]
+    return [
+        *form.non_field_errors(),
+        *(_("You wrote: “{typed}”").format(typed=text) for text in typed if text),
+    ]
