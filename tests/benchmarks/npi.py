@@ -43,5 +43,5 @@ def measure_import(rows: int) -> dict[str, float]:
         "new rows, rows a second": round(rows / first.seconds),
         "known rows, rows a second": round(rows / second.seconds),
         "peak of the process, MiB": round(second.peak_mib, 1),
-        "of which the import, MiB": round(second.peak_mib - before, 1),
+        "growth of the peak by the import, MiB": round(second.peak_mib - before, 1),
     }

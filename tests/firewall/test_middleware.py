@@ -48,6 +48,8 @@ def raises(request, way):
     """Fails in the way of that name."""
     if way == "missing":
         raise Http404("the words of a record")
+    if way == "across":
+        return HttpResponse(CallReport.objects.visible_to(request.user))
     if way == "table":
         with connection.cursor() as cursor:
             cursor.execute("select * from there_is_no_such_table")
@@ -173,6 +175,13 @@ def test_a_refused_view_is_noted(as_, world, neutral, name, status, kind):
     noted = Refusal.objects.get()
     assert (noted.kind, noted.place, noted.person_id) == (kind, "writes", getattr(world, name).pk)
     assert CallReport.objects.count() == 0
+
+
+def test_asking_for_the_other_sides_records_is_not_found_and_noted(as_, world, neutral):
+    answer = as_("rep1").get("/raises/across/")
+    assert (answer.status_code, answer.content) == (404, neutral)
+    noted = Refusal.objects.get()
+    assert (noted.kind, noted.place, noted.person_id) == ("wall", "raises", world.rep1.pk)
 
 
 def test_a_view_without_a_rule_is_closed_to_everybody(as_):

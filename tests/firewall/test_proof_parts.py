@@ -3,6 +3,8 @@
 import pytest
 from django.db import models
 
+from handoffs.door import INQUIRY
+from handoffs.medical.models import FollowUp
 from msl_governance.firewall.proof import examples, explore, interference, pages, values, worlds
 from msl_governance.firewall.proof.explore import Explorer, route_of
 from msl_governance.firewall.proof.interference import Outcome, Worlds, first_difference, replay
@@ -226,6 +228,15 @@ class TestValues:
             worlds._rows(
                 Inquiry, Variation("base"), {"people:COMMERCIAL": ["0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"]}
             )
+
+    def test_a_door_that_does_not_open_for_the_proof_is_an_error(self, world):
+        with pytest.raises(ValueError, match="“inquiry” did not open"):
+            worlds._carry(INQUIRY, "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab", world.rep1.pk)
+
+    def test_what_arrived_and_has_no_examples_stays_as_it_came(self, monkeypatch):
+        """No database mark on this test: a query would fail it."""
+        monkeypatch.setattr(examples, "_arrived", {})
+        assert worlds._receive(FollowUp, Variation("base"), {FollowUp: ["0f0f0f0f"]}) is None
 
     def test_an_empty_world_receives_nothing(self):
         assert worlds._receive(worlds, Variation("none", count=0), {}) is None
