@@ -183,7 +183,7 @@ class TestExplorer:
     def test_a_sample_is_the_same_again(self):
         items = [Request("rep1", "GET", f"/{n}/") for n in range(50)]
         assert explore._sample(items, 7, 1) == explore._sample(items * 2, 7, 1)
-        assert explore._sample(items, 60, 1) == items
+        assert set(explore._sample(items, 60, 1)) == set(items)
 
 
 class Gathering(models.TextField):
