@@ -23,6 +23,8 @@ PLANTS = {
     "ALTER TABLE accounts_medical_callreport ADD COLUMN x uuid REFERENCES handoffs_commercial_inquiry":
         "crosses the wall",
     "GRANT SELECT ON accounts_medical_attendee TO threshold_door_2_inquiry": "which it does not carry",
+    "ALTER POLICY by_label ON people_person USING (true)": "lets every row through",
+    "CREATE POLICY more ON people_session USING (true)": "has 2 row policies",
     "CREATE ROLE mole NOINHERIT; GRANT threshold_medical TO mole; GRANT threshold_commercial TO mole": "by mole",
     "GRANT threshold_medical TO threshold_commercial": "by threshold_commercial",
     "GRANT USAGE ON SEQUENCE people_medicalterritorygrant_id_seq TO threshold_commercial": "may use the sequence",

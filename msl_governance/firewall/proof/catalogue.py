@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from ..doors import CROSSINGS
-from ..records import label_of
+from ..records import is_history, label_of
 
 READERS = {"MEDICAL": "threshold_medical", "COMMERCIAL": "threshold_commercial"}
 
@@ -148,6 +148,7 @@ def problems(cursor) -> list[str]:
     for sentence, query in HYGIENE.items():
         cursor.execute(query)
         out += [sentence.format(*row) for row in cursor.fetchall()]
+    out += _policies_opened(cursor)
     return (
         out + _foreign_keys_across(cursor, catalogue) + _doors_beyond(catalogue) + _grants_beyond(catalogue)
     )
@@ -193,6 +194,21 @@ FOREIGN_KEYS = """
     select a.relname, b.relname from pg_constraint k
       join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid where k.contype = 'f'
 """
+
+
+def _policies_opened(cursor) -> list[str]:
+    """Row policies that a model states and the database does not narrow by, or has more than one of."""
+    cursor.execute("select tablename, count(*), bool_or(qual = 'true') from pg_policies group by tablename")
+    found = {table: (number, opened) for table, number, opened in cursor.fetchall()}
+    out = []
+    for model in apps.get_models():
+        table, states = model._meta.db_table, getattr(model, "row_policy", "true") != "true"
+        number, opened = found.get(table, (1, True))
+        if number != 1:
+            out.append(f"The table {table} has {number} row policies; each widens the others.")
+        if states and opened and not is_history(model):
+            out.append(f"The row policy of {table} lets every row through.")
+    return out
 
 
 def _doors_beyond(catalogue: Catalogue) -> list[str]:
