@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from handoffs.commercial.models import Inquiry, Standing
+from handoffs.commercial.rules import EMAIL_SENTENCE, PHONE_SENTENCE, missing
 from handoffs.door import INQUIRY, INTEREST, STANDING, WITHDRAWAL
 from handoffs.medical.models import FollowUp, Withdrawal
 from msl_governance.firewall import doors, grants, refusals
@@ -17,6 +18,7 @@ from msl_governance.firewall.database import acting_as, acting_for
 from msl_governance.firewall.doors import DoorClosed, check_open, cross, declare, preview
 from msl_governance.firewall.models import Correspondence, Passage, Refusal
 from msl_governance.firewall.sides import Role, Side
+from tests.handoffs.commercial.support import entry_for
 
 from .test_smoke_door import submitted
 
@@ -193,6 +195,20 @@ def test_a_crossing_is_declared_once(monkeypatch):
     with pytest.raises(ValueError, match="“inquiry” is declared twice"):
         declare(other)
     assert doors.CROSSINGS == {"inquiry": INQUIRY}
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "sentence"),
+    [
+        ("contact_phone", "call her about 40 scripts", PHONE_SENTENCE),
+        ("contact_phone", "+1 555 0142", None),
+        ("contact_email", "forty scripts a month", EMAIL_SENTENCE),
+        ("contact_email", "e@northgate.example", None),
+    ],
+)
+def test_no_words_ride_along_in_a_number_or_an_address(world, field, words, sentence):
+    entry = entry_for(world.north_hcp, **{field: words})
+    assert missing(entry) == ({field: sentence} if sentence else {})
 
 
 def test_names_of_a_door():
