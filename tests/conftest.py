@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.support.browser import chromium
 from tests.support.people import World
 
+__all__ = ["chromium", "world"]
 
 TOGETHER = {"tests/browser/": "browser", "tests/firewall/logins/": "logins", "test_planted_leaks.py": "leaks"}
 

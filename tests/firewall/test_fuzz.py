@@ -30,7 +30,16 @@ QUERIES = ["?after=x", "?before=x", "?after=W10=", "?q=%00", "?kind=%27", "?hcp=
 
 
 # Fields that hold what somebody typed, and that a refused form must show again.
-TYPED = {"verbatim", "summary", "contact_email", "contact_phone", "sentence", "reason", "setting", "signature_name"}
+TYPED = {
+    "verbatim",
+    "summary",
+    "contact_email",
+    "contact_phone",
+    "sentence",
+    "reason",
+    "setting",
+    "signature_name",
+}
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """The kit in a real Chromium: theme, keys, dialogs, mistakes, htmx, content policy, accessibility."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,10 +10,8 @@ import urllib.request
 import pytest
 
 from msl_governance.ui import vendor
+from tests.support.browser import CHROMIUM
 
-CHROMIUM = (
-    os.environ.get("THRESHOLD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome") or ""
-)
 NEEDS_BROWSER = pytest.mark.skipif(
     not CHROMIUM and os.environ.get("CI") != "true", reason="Chromium is not installed."
 )
@@ -60,17 +57,6 @@ def address():
     finally:
         server.terminate()
         server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the module."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -106,9 +106,10 @@ class _Swapped:
         self.wrapper, self.login = wrapper, login
 
     def __enter__(self):
-        self.previous = self.wrapper.login
+        self.previous, self.introduced = self.wrapper.login, self.wrapper.introduced
         self.wrapper.become(self.login)
         return self.wrapper
 
     def __exit__(self, *exc):
         self.wrapper.become(self.previous)
+        self.wrapper.introduced = self.introduced
