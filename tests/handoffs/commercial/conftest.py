@@ -27,3 +27,10 @@ def released(sent, world):
     return lambda expires_on: Interest.objects.create(
         inquiry=sent, topic=world.topic, sentence="Interested in registry data.", expires_on=expires_on
     )
+
+
+@pytest.fixture
+def rep(client, world):
+    """rep1's browser."""
+    client.force_login(world.rep1)
+    return client

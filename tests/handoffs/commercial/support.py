@@ -1,5 +1,9 @@
 """What a representative enters, in the tests' own words."""
 
+import re
+
+from django.urls import reverse
+
 from handoffs.commercial.rules import Entry
 
 CLEAN = "How does it act on the receptor when eGFR is below 30?"
@@ -24,3 +28,13 @@ def posted(hcp, /, **changes) -> dict[str, str]:
         "unprompted": "on", "adverse_event": "no", "acknowledged": "on", "action": "send",
     }  # fmt: skip
     return {name: value for name, value in (values | changes).items() if value is not None}
+
+
+def at(name, *args):
+    """Address of a page of the commercial half."""
+    return reverse(f"handoffs_commercial:{name}", args=args)
+
+
+def text_of(response):
+    """The words of a page, without its markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
