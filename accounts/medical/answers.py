@@ -127,10 +127,11 @@ def _way_on(request, got: dict, report: CallReport) -> str:
     """Back to the hand-off the report answers, or to a page of this host, or to the report."""
     if got["follow_up"]:
         return f"{HAND_OFF.format(got['follow_up'])}?{urlencode({'report': str(report.pk)})}"
-    if got["next"] and url_has_allowed_host_and_scheme(
-        got["next"], {request.get_host()}, request.is_secure()
+    way = got["next"]
+    if way.startswith("/") and url_has_allowed_host_and_scheme(
+        way, {request.get_host()}, request.is_secure()
     ):
-        return got["next"]
+        return way
     return reverse("accounts_medical:report", args=[report.pk])
 
 

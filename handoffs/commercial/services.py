@@ -107,7 +107,7 @@ def delete_draft(*, by, inquiry_id: UUID) -> None:
     """Throw a draft away. ``NotNow`` where it was sent, or mentions an adverse event that nobody reported."""
     inquiry = _own(by, inquiry_id)
     check(STEPS, "submit", state=inquiry.state, role=by.role)
-    if inquiry.adverse_event:
+    if inquiry.adverse_event or inquiry.adverse_events.exists():
         raise NotNow(
             _("This draft mentions an adverse event. Send it, or answer “No” first if none was mentioned.")
         )

@@ -196,7 +196,7 @@ def pgbouncer(committed, tmp_path, monkeypatch):
         "".join(f'"{p["USER"]}" "{p["PASSWORD"]}"\n' for p in logins.values())
     )
     (tmp_path / "pgbouncer.ini").write_text(
-        f"[databases]\n* = host={logins['core']['HOST']} port={logins['core']['PORT'] or 5432}\n[pgbouncer]\n"
+        f"[databases]\n* = host='{logins['core']['HOST']}' port={logins['core']['PORT'] or 5432}\n[pgbouncer]\n"
         f"listen_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\nauth_type = scram-sha-256\n"
         f"auth_file = {tmp_path}/users.txt\npool_mode = transaction\ndefault_pool_size = 3\n"
         f"logfile = {tmp_path}/log\npidfile = {tmp_path}/pid\n"
