@@ -63,13 +63,16 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/bin/python
 	@touch $(VENV)/run.stamp $(VENV)/dev.stamp
 
 # async-timeout is named beside the project because redis wants it on Python 3.11.0 to 3.11.2 only, and a lock written on
-# a newer Python would lack it there. No index, no link, no path gets into the files.
-PIP_COMPILE = $(VENV)/bin/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+# a newer Python would lack it there. No index, no link, no path gets into the files. Extras stay: without them older pips
+# look for another "coverage[toml]" than the one pinned, and a new release of it breaks every fresh install. A constraint
+# may name none, so the second lock reads the first without them.
+PIP_COMPILE = $(VENV)/bin/python -m piptools compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-header \
   --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 lock: $(VENV)/dev.stamp
 	echo async-timeout | $(PIP_COMPILE) --output-file requirements.lock pyproject.toml -
-	echo async-timeout | $(PIP_COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml -
+	sed 's/\[[a-z,]*\]==/==/' requirements.lock >$(VENV)/constraints.txt
+	echo async-timeout | $(PIP_COMPILE) --extra dev --constraint $(VENV)/constraints.txt --output-file requirements-dev.lock pyproject.toml -
 
 # Everything that can be made again: the demo data too.
 clean:

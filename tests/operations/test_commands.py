@@ -1,11 +1,13 @@
 """The commands others rely on, the locks, and the pipeline."""
 
+import importlib.metadata
 import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
@@ -15,8 +17,8 @@ def pins(lock: str) -> dict[str, list[str]]:
     """Hashes by pinned release."""
     found: dict[str, list[str]] = {}
     for line in (ROOT / lock).read_text().splitlines():
-        if match := re.match(r"([\w.-]+==[^\s\\]+)", line):
-            current = found.setdefault(match[1], [])
+        if match := re.match(r"([\w.-]+)(\[[\w,]+\])?(==[^\s\\]+)", line):
+            current = found.setdefault(match[1] + match[3], [])
         elif match := re.match(r"\s+--hash=(sha256:[0-9a-f]{64})( \\)?$", line):
             current.append(match[1])
         elif line and not line.startswith("# "):
@@ -47,6 +49,28 @@ def test_whoever_tests_runs_the_releases_whoever_runs_gets():
 def test_the_oldest_python_finds_what_it_alone_needs():
     """redis wants async-timeout on Python 3.11.0 to 3.11.2 only; a lock made on a newer one would lack it."""
     assert all(any(pin.startswith("async-timeout==") for pin in pins(lock)) for lock in LOCKS)
+
+
+def asked_with_extras() -> dict[str, set[str]]:
+    """Extras that some installed package asks of another one that the lock of the tests pins."""
+    asked: dict[str, set[str]] = {}
+    for distribution in importlib.metadata.distributions():
+        for line in distribution.requires or []:
+            wanted = Requirement(line)
+            if wanted.extras and (wanted.marker is None or wanted.marker.evaluate({"extra": ""})):
+                asked.setdefault(wanted.name.lower(), set()).update(wanted.extras)
+    return asked
+
+
+def test_a_pin_keeps_the_extras_by_which_others_ask_for_it():
+    """Without them older pips look for a release of their own, and a newer one breaks every fresh install."""
+    lock = (ROOT / "requirements-dev.lock").read_text()
+    asked = asked_with_extras()
+    assert asked["coverage"] == {"toml"}
+    for name, extras in asked.items():
+        pinned = re.search(rf"^{re.escape(name)}(?:\[([\w,]+)\])?==", lock, re.MULTILINE)
+        if pinned:
+            assert extras <= set((pinned[1] or "").split(",")), f"{name} is asked for with {extras}"
 
 
 @pytest.mark.parametrize("target", ["run", "test", "check", "bench", "lock", "clean"])
