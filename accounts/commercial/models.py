@@ -8,6 +8,8 @@ from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import CommercialRecord
 from msl_governance.people.models import CommercialColleague, CommercialTerritory
 
+from .listing.models import CommercialAddition, ImportanceSetting  # noqa: F401  Django looks for models here
+
 
 class ByTerritory(SideQuerySet):
     """Rows of the territories one works."""

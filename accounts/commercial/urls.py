@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .listing import urls as listing
 
 app_name = "accounts_commercial"
-urlpatterns = [path("<uuid:pk>/", views.account, name="account")]
+urlpatterns = [*listing.urlpatterns, path("<uuid:pk>/", views.account, name="account")]

@@ -10,6 +10,8 @@ from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import MedicalRecord
 from msl_governance.people.models import MedicalColleague, MedicalTerritory
 
+from .listing.models import InfluenceSetting, MedicalAddition  # noqa: F401  Django looks for models here
+
 
 class CallReportQuerySet(SideQuerySet):
     """Submitted ones within one's territories or shared with one by name, and one's own with the drafts."""

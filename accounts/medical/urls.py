@@ -3,9 +3,11 @@
 from django.urls import path
 
 from . import views
+from .listing import urls as listing
 
 app_name = "accounts_medical"
 urlpatterns = [
+    *listing.urlpatterns,
     path("reports/", views.reports, name="reports"),
     path("reports/new/", views.new, name="new"),
     path("reports/choose/", views.choose, name="choose"),

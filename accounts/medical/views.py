@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.shared import selectors as directory
+from accounts.shared.listing import selectors as account_list
 from accounts.shared.selectors import Wish
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
@@ -24,6 +25,9 @@ def account(request, pk):
     hcp = directory.hcp_of(request.user, pk)
     context = {
         "hcp": hcp,
+        "account": hcp,
+        "entries": account_list.entries_about(request.user, hcp),
+        "may_list": policy.allows(request.user.role, "influence", policy.WRITE),
         "reports": selectors.latest_with(request.user, hcp.pk),
         "may_log": policy.allows(request.user.role, "call_report", policy.WRITE),
     }

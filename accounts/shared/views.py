@@ -14,6 +14,8 @@ from msl_governance.ui.pagination import paged
 
 from . import selectors
 from .forms import DirectoryForm
+from .listing.selectors import entries_about
+from .listing.views import HALVES
 
 # The page an HCP has on each side, for the roles that may open it.
 ACCOUNT_PAGES = {
@@ -30,7 +32,8 @@ def directory(request):
     wish = form.wish
     if request.method == "POST" and not wish.words.strip():
         return HttpResponseRedirect(_address(wish))
-    context = {"form": form, "wish": wish, "searched": bool(wish.words.strip())}
+    sees_list = policy.allows(request.user.role, "account_list", policy.READ)
+    context = {"form": form, "wish": wish, "searched": bool(wish.words.strip()), "sees_list": sees_list}
     if context["searched"]:
         context["rows"] = selectors.closest(request.user, wish)
     else:
@@ -56,7 +59,21 @@ def record(request, pk):
 def _organisation(request, organisation):
     people = selectors.people_at(request.user, organisation)
     rows = paged(people, request.GET, order=selectors.ORDERS[selectors.Hcp])
-    return render(request, "accounts/shared/organisation.html", {"organisation": organisation, "rows": rows})
+    context = {"organisation": organisation, "account": organisation, "rows": rows}
+    return render(request, "accounts/shared/organisation.html", context | _on_list(request, organisation))
+
+
+def _on_list(request, account) -> dict:
+    """The account's entries on the list, for roles that read it."""
+    person = request.user
+    if not policy.allows(person.role, "account_list", policy.READ):
+        return {}
+    word = HALVES[Side(person.side)][0]
+    return {
+        "entries": entries_about(person, account),
+        "sees_list": True,
+        "may_list": policy.allows(person.role, word, policy.WRITE),
+    }
 
 
 def _address(wish) -> str:

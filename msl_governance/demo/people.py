@@ -40,9 +40,14 @@ SOUTH = [
     "DE", "MD", "DC", "VA", "WV", "NC", "SC", "GA", "FL", "KY", "TN", "AL", "MS", "AR", "LA", "MO", "KS", "OK", "TX",
     "NM", "AZ", "CO", "UT", "NV", "CA", "HI", "PR", "VI",
 ]  # fmt: skip
+# Who leads the whole country, who works its north, who its south.
 WORKERS = {
-    (MedicalTerritory, "work_medicalterritory"): ("msl_director1", "msl1", "msl2"),
-    (CommercialTerritory, "work_commercialterritory"): ("sales_director1", "rep1", "rep2"),
+    (MedicalTerritory, "work_medicalterritory"): (("head_of_medical1", "msl_director1"), "msl1", "msl2"),
+    (CommercialTerritory, "work_commercialterritory"): (
+        ("vp_commercial1", "sales_director1"),
+        "rep1",
+        "rep2",
+    ),
 }
 
 
@@ -60,9 +65,9 @@ def tell_people() -> dict[str, Person]:
         for username in PERSONAS:
             if username != LAST:
                 people[username] = _tell(username, hashed, people)
-        for (model, codename), (director, north, south) in WORKERS.items():
+        for (model, codename), (leaders, north, south) in WORKERS.items():
             root = model.objects.create(name="United States")
-            places = [(director, root)]
+            places = [(leader, root) for leader in leaders]
             for worker, name, regions in ((north, "North", NORTH), (south, "South", SOUTH)):
                 places.append((worker, model.objects.create(name=name, parent=root, regions=regions)))
             for username, place in places:

@@ -15,6 +15,7 @@ from msl_governance.firewall.database import acting_as
 from msl_governance.notifications.services import mark_all_read
 from msl_governance.people.selectors import medical_territory_of
 
+from .account_list import listed, tell_lists
 from .cast import Cast
 from .clock import Clock, Tale, chance, perform
 from .directory import tell_directory
@@ -50,6 +51,7 @@ def tell(size: Size) -> int:
         clock.travel(clock.today - timedelta(days=400))
         people = tell_people()
         tell_directory(chance("directory"), doctors=size.doctors, years=years)
+        tell_lists()
         cast = Cast(clock, people).gather()
         _align(cast)
         tell_numbers(cast, chance("numbers"))
@@ -81,6 +83,7 @@ def _tales(cast: Cast, size: Size) -> Iterator[Tale]:
         yield exchange(cast, chance(f"exchange {number}"), where, days)
     for where in cast.doctors:
         yield kept_draft(cast, chance(f"draft {where}"), where)
+        yield listed(cast, where)
     yield _attempts(cast)
     yield _housekeeping(cast)
     yield _reading(cast)

@@ -34,6 +34,24 @@ SPECIALTY_CODES = (
     "207RE0101X",
     "207RN0300X",
 )
+# Brand, substance, disease area.
+PRODUCTS = (
+    ("Corvanta", "corvantrel", "Cardiology"),
+    ("Zelmira", "zelmirasib", "Nephrology"),
+)
+WHY_INFLUENCE = (
+    "Chairs the regional guideline group.",
+    "Led two of the published cohorts.",
+    "Teaches most of the fellows of the region.",
+    "Local practice, asks precise questions.",
+    "",
+)
+WHY_IMPORTANCE = (
+    "Large clinic, two partners.",
+    "New practice, opened this year.",
+    "Refers to the university hospital.",
+    "",
+)
 # Topic, disease area.
 TOPICS = (
     ("Cardiorenal outcomes", "Cardiology"),

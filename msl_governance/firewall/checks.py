@@ -7,6 +7,7 @@ from django.core.checks import Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from .access import rule_of
+from .doors import CROSSINGS
 from .records import LABELS, is_history, label_of
 
 # Apps of third parties, whose tables the manifest names one by one.
@@ -95,6 +96,16 @@ def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
             Error(f"{model._meta.label} grants to {login}.", obj=model, id="firewall.E005") for login in wrong
         ]
     return errors
+
+
+@register("firewall")
+def check_doors(app_configs=None, **kwargs) -> list[Error]:
+    """A door changes shared records alone: to find another side's would tell that it is there."""
+    return [
+        Error(f"The crossing “{c.name}” changes {c.target}, which is not shared.", id="firewall.E007")
+        for c in CROSSINGS.values()
+        if c.changes and label_of(apps.get_model(c.target)) != "SHARED"
+    ]
 
 
 @register("firewall")

@@ -37,7 +37,9 @@ class Crossing:
     that must hold. ``answers`` names the crossing this one goes back through, ``follows`` the one it comes
     after in the same direction: then ``back_reference`` is the far column that receives the far side's own
     id of the matter. ``once`` forbids a second passage; ``by_task`` lets a task of the side open the door;
-    ``author`` names the near column that must hold the acting person.
+    ``author`` names the near column that must hold the acting person. ``changes`` makes no new record but sets
+    the declared columns of the shared one whose ``id`` is among ``fields``; a near value of NULL leaves that
+    column as it is, so that what one side sets never undoes what the other has set meanwhile.
     """
 
     name: str
@@ -58,6 +60,11 @@ class Crossing:
     author: str = ""
     once: bool = True
     by_task: bool = False
+    changes: bool = False
+
+    def __post_init__(self):
+        if self.changes and (self.once or "id" not in self.fields or self.constants or self.back_reference):
+            raise ValueError(f"“{self.name}” changes a record: it names the id, and may come again.")
 
     @property
     def function(self) -> str:

@@ -14,6 +14,9 @@ RECORDS: dict[str, str] = {
     "home": "One's own start page.",
     "notice": "Notices addressed to oneself.",
     "hcp": "The directory of HCPs and organisations.",
+    "account_list": "The shared account list, with both tiers.",
+    "influence": "Medical’s words on the list: clinical influence, key opinion leaders, and the reasons.",
+    "importance": "Commercial’s words on the list: A, B, C, and the reasons.",
     "medical_account": "An account as medical sees it.",
     "commercial_account": "An account as commercial sees it.",
     "call_report": "MSL call reports: scientific exchanges.",
@@ -27,6 +30,8 @@ _FIELD_MEDICAL = {
     "home": {READ},
     "notice": {READ, ACT},
     "hcp": {READ},
+    "account_list": {READ},
+    "influence": {READ},
     "medical_account": {READ},
     "call_report": {READ},
     "follow_up": {READ},
@@ -35,24 +40,34 @@ _FIELD_COMMERCIAL = {
     "home": {READ},
     "notice": {READ, ACT},
     "hcp": {READ},
+    "account_list": {READ},
+    "importance": {READ},
     "commercial_account": {READ},
     "inquiry": {READ},
 }
 _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
 
 POLICY: dict[Role, dict[str, set[str]]] = {
-    Role.MSL: _FIELD_MEDICAL | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}},
+    Role.MSL: _FIELD_MEDICAL
+    | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}, "influence": {READ, WRITE}},
     Role.MSL_DIRECTOR: _FIELD_MEDICAL
     | {
+        "influence": {READ, WRITE},
         "call_report": {READ, WRITE, ACT},
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},
     },
     Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL,
     Role.CLINICAL_DEVELOPMENT: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.REP: _FIELD_COMMERCIAL | {"inquiry": {READ, WRITE, ACT}},
-    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL,
-    Role.VP_COMMERCIAL: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
+    Role.REP: _FIELD_COMMERCIAL | {"inquiry": {READ, WRITE, ACT}, "importance": {READ, WRITE}},
+    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL | {"importance": {READ, WRITE}},
+    Role.VP_COMMERCIAL: {
+        "home": {READ},
+        "notice": {READ, ACT},
+        "hcp": {READ},
+        "account_list": {READ},
+        "importance": {READ},
+    },
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
     Role.COMPLIANCE: _OVERSIGHT,
     Role.LEGAL: _OVERSIGHT,

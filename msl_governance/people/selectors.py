@@ -27,6 +27,15 @@ def territory_ids(person) -> list:
     return cached
 
 
+def regions_worked(person) -> list[str]:
+    """The regions (states) of the territories a person works."""
+    if not (ids := territory_ids(person)):
+        return []
+    model = WORK[Side(person.side)][0]
+    lists = model.objects.filter(pk__in=ids).values_list("regions", flat=True)
+    return sorted({region for regions in lists for region in regions})
+
+
 def _with_descendants(model, ids) -> list:
     parents = dict(model.objects.values_list("id", "parent_id"))
     found = set(ids)

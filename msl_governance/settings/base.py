@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "accounts.shared",
     "accounts.medical",
     "accounts.commercial",
+    "accounts",
     "handoffs.commercial",
     "handoffs.medical",
     "handoffs",

@@ -41,12 +41,13 @@ def paged(
 ) -> Page:
     """The page that ``query`` (``request.GET``) asks for with ``after=`` or ``before=``, else the first.
 
-    ``order`` names columns of the model that are never NULL and together unique, so it ends with the key. A cursor
-    that is broken or belongs to another list gives the first page. Raises FieldError for an unknown column.
+    ``order`` names columns of the model, or annotations of the queryset, that are never NULL and together unique, so
+    it ends with the key. A cursor that is broken or belongs to another list gives the first page. Raises FieldError
+    for an unknown column.
     """
     after, before = query.get("after", ""), query.get("before", "")
     backwards = bool(before and not after)
-    values = decode(after or before, queryset.model, order)
+    values = decode(after or before, queryset, order)
     if values is None:
         after, before, backwards = "", "", False
     ordered = queryset.order_by(*(reverse_of(order) if backwards else order))
@@ -93,13 +94,13 @@ class _Exact(DjangoJSONEncoder):
         return o.isoformat() if hasattr(o, "isoformat") else super().default(o)
 
 
-def decode(cursor: str, model: type[Model], order: Sequence[str]) -> list[Any] | None:
+def decode(cursor: str, queryset: QuerySet, order: Sequence[str]) -> list[Any] | None:
     """The values of a cursor in the columns' own types; None where it is not a cursor of this list."""
     if not cursor:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        columns = [_column(model, name) for name in order]
+        columns = [_column(queryset, name) for name in order]
         if not isinstance(values, list) or len(values) != len(columns):
             return None
         typed = [column.to_python(value) for column, value in zip(columns, values, strict=True)]
@@ -117,9 +118,11 @@ def decode(cursor: str, model: type[Model], order: Sequence[str]) -> list[Any] |
     return None if any(value is None or "\x00" in str(value) for value in typed) else typed
 
 
-def _column(model: type[Model], name: str) -> Any:
-    """The concrete field behind ``-created_at`` or ``pk``."""
-    bare = name.lstrip("-")
+def _column(queryset: QuerySet, name: str) -> Any:
+    """The field behind ``-created_at``, ``pk`` or an annotation, which gives a cursor's value its type."""
+    bare, model = name.lstrip("-"), queryset.model
+    if bare in queryset.query.annotations:
+        return queryset.query.annotations[bare].output_field
     column = model._meta.pk if bare == "pk" else model._meta.get_field(bare)
     if column is None or column.is_relation:
         raise FieldError(f"{model.__name__}.{bare} cannot order a paged list.")

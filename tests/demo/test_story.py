@@ -83,6 +83,9 @@ def test_every_state_is_there(owner):
         "withdrawal",
         "standing",
         "interest",
+        "influence",
+        "importance",
+        "medical_addition",
     }
     assert {"screening", "wall"} <= set(Refusal.objects.values_list("kind", flat=True))
     assert set(Refusal.objects.filter(kind="screening").values_list("place", flat=True)) == {

@@ -11,6 +11,7 @@ MEDICAL_READERS = MEDICAL_FIELD | {"head_of_medical1"}
 MEDICAL = MEDICAL_READERS | {"clinical_development1"}
 COMMERCIAL_READERS = {"rep1", "rep2", "sales_director1"}
 COMMERCIAL = COMMERCIAL_READERS | {"vp_commercial1", "event_coordinator1"}
+COMMERCIAL_LISTS = COMMERCIAL_READERS | {"vp_commercial1"}
 OVERSIGHT = {"compliance1", "legal1"}
 FIELD = MEDICAL | COMMERCIAL
 EVERYBODY = FIELD | OVERSIGHT | {"administrator1"}
@@ -31,6 +32,13 @@ MATRIX = {
     "/oversight/refusals/": (OVERSIGHT, False),
     "/oversight/refusals/<uuid:pk>/": (OVERSIGHT, False),
     "/accounts/": (FIELD, False),
+    "/accounts/list/": (MEDICAL_READERS | COMMERCIAL_LISTS, False),
+    "/accounts/list/new/": (MEDICAL_FIELD | COMMERCIAL_READERS, False),
+    "/accounts/list/<uuid:pk>/": (MEDICAL_READERS | COMMERCIAL_LISTS, False),
+    "/accounts/medical/list/new/": (MEDICAL_FIELD, False),
+    "/accounts/medical/list/<uuid:pk>/": (MSL, False),
+    "/accounts/commercial/list/new/": (COMMERCIAL_READERS, False),
+    "/accounts/commercial/list/<uuid:pk>/": ({"rep1", "sales_director1"}, False),
     "/accounts/<uuid:pk>/": (FIELD, False),
     "/accounts/medical/<uuid:pk>/": (MEDICAL_READERS, False),
     "/accounts/medical/reports/": (MEDICAL_READERS, False),

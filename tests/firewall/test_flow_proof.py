@@ -68,4 +68,6 @@ def test_a_leaking_trigger_is_named(cursor):
 def test_a_door_that_is_not_in_the_database_is_named(cursor, monkeypatch):
     missing = next(iter(CROSSINGS.values()))
     monkeypatch.setitem(CROSSINGS, "ghost", type(missing)(**{**missing.__dict__, "name": "ghost"}))
-    assert any("door_2_ghost is declared" in sentence for sentence in catalogue.problems(cursor))
+    assert any(
+        f"door_{missing.door}_ghost is declared" in sentence for sentence in catalogue.problems(cursor)
+    )

@@ -275,6 +275,7 @@ class TestChecks:
             checks.check_references,
             checks.check_extra_grants,
             checks.check_views,
+            checks.check_doors,
         ):
             assert check() == []
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.medical.models import Attendee, CallReport
+from accounts.shared.models import Area, ListEntry, Product
 from handoffs.commercial.models import Inquiry
 from handoffs.medical.models import FollowUp
 from msl_governance.firewall.checks import walk_urls
@@ -49,7 +50,14 @@ def records(world):
     )
     refusal = Refusal.objects.create(kind="wall", place="x")
     hcp = world.north_hcp.pk
+    entry = ListEntry.objects.create(
+        product=Product.objects.create(name="Corvanta"), hcp=world.north_hcp,
+        area=Area.objects.create(name="North", regions=["NY"]),
+    )  # fmt: skip
     return {
+        "/accounts/list/<uuid:pk>/": entry.pk,
+        "/accounts/medical/list/<uuid:pk>/": entry.pk,
+        "/accounts/commercial/list/<uuid:pk>/": entry.pk,
         "/accounts/<uuid:pk>/": hcp,
         "/accounts/medical/<uuid:pk>/": hcp,
         "/accounts/commercial/<uuid:pk>/": hcp,

@@ -1,5 +1,7 @@
 """Each wall alone, the other three switched off. The database alone is in test_planted_leaks and logins/."""
 
+from dataclasses import replace
+
 import pytest
 from django.apps import apps
 from django.core.checks import Error
@@ -16,6 +18,7 @@ from msl_governance.firewall import checks, grants
 from msl_governance.firewall.access import Rule, access
 from msl_governance.firewall.backend import WallFirst
 from msl_governance.firewall.database import acting_as
+from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.models import Refusal
 from msl_governance.firewall.querysets import AcrossTheWall
 from msl_governance.firewall.records import LabelledRecord, MedicalRecord, SharedRecord
@@ -222,6 +225,12 @@ def test_an_extra_grant_across_does_not_start(registry):
     registry.append(_model("Open", MedicalRecord, extra_grants={"commercial": "SELECT"}))
     registry.append(_model("Busy", SharedRecord, extra_grants={"medical": "SELECT, UPDATE"}))
     assert [e.id for e in checks.check_extra_grants()] == ["firewall.E005", "firewall.E005"]
+
+
+def test_a_door_that_changes_another_side_s_record_does_not_start(monkeypatch):
+    aimed = replace(CROSSINGS["influence"], target="accounts_commercial.RepObjective")
+    monkeypatch.setitem(CROSSINGS, "influence", aimed)
+    assert [e.id for e in checks.check_doors()] == ["firewall.E007"]
 
 
 def test_a_view_without_a_rule_does_not_start_and_answers_403(client, settings, world, monkeypatch):

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import operator
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import FieldError
@@ -37,6 +38,7 @@ class Rows:
     """A queryset over a list: what ``paged`` asks of one, computed in Python."""
 
     model = Row
+    query = SimpleNamespace(annotations={"rank": SimpleNamespace(output_field=models.IntegerField())})
 
     def __init__(self, rows):
         self.rows = rows
@@ -136,10 +138,15 @@ def test_a_broken_cursor_gives_the_first_page(text):
 
 def test_a_good_cursor_keeps_microseconds():
     row = rows([(123456, "b")])[0]
-    values = pagination.decode(pagination.encode(row, ORDER), Row, ORDER)
+    values = pagination.decode(pagination.encode(row, ORDER), Rows([]), ORDER)
     assert values == [row.created_at, "b", row.id]
 
 
 def test_a_relation_cannot_order():
     with pytest.raises(FieldError, match="owner"):
-        pagination.decode(cursor(["x"]), Row, ("owner",))
+        pagination.decode(cursor(["x"]), Rows([]), ("owner",))
+
+
+def test_an_annotation_orders_by_its_own_type():
+    assert pagination.decode(cursor(["7"]), Rows([]), ("-rank",)) == [7]
+    assert pagination.decode(cursor(["seven"]), Rows([]), ("rank",)) is None

@@ -74,10 +74,6 @@ def _cross_function(crossing: Crossing, source: str, target: str) -> list[str]:
 
 
 def _cross_body(crossing: Crossing, source: str, target: str) -> str:
-    far = [*crossing.fields, *crossing.constants]
-    values = [f"made.{column}" for column in crossing.fields] + list(crossing.constants.values())
-    if crossing.back_reference:
-        far, values = [*far, crossing.back_reference], [*values, "back"]
     near = ", ".join(f"'{column}', near.{column}" for column in sorted(set(crossing.fields.values())))
     author = f"near.{crossing.author}" if crossing.author else "NULL::uuid"
     return f"""
@@ -92,12 +88,11 @@ def _cross_body(crossing: Crossing, source: str, target: str) -> str:
       {_check_person(crossing)}
       {_once(crossing)}
       {_find_back(crossing)}
-      payload := {crossing.function}_build(payload);
+      payload := {_built(crossing)};
       -- The far side's history must not name who acted on this side, nor why, nor on which request.
       PERFORM set_config('threshold.person', '', true), set_config('threshold.reason', '', true),
               set_config('threshold.request', '', true);
-      INSERT INTO {target} (id, {", ".join(far)})
-        SELECT far, {", ".join(values)} FROM jsonb_populate_record(null::{target}, payload) made;
+      {_deliver(crossing, target)}
       PERFORM set_config('threshold.person', coalesce(person, ''), true),
               set_config('threshold.reason', coalesce(reason, ''), true),
               set_config('threshold.request', coalesce(request, ''), true);
@@ -105,6 +100,28 @@ def _cross_body(crossing: Crossing, source: str, target: str) -> str:
       {_record(crossing)}
       RETURN true;
     END"""
+
+
+def _built(crossing: Crossing) -> str:
+    """What crosses. Of a change only what changes: the ledger says no more than what was done."""
+    built = f"{crossing.function}_build(payload)"
+    return f"jsonb_strip_nulls({built})" if crossing.changes else built
+
+
+def _deliver(crossing: Crossing, target: str) -> str:
+    """The new record on the far side; or what changes of the shared one, which must be there."""
+    if crossing.changes:
+        columns = [column for column in crossing.fields if column != "id"]
+        new = ", ".join(f"{column} = coalesce(made.{column}, old.{column})" for column in columns)
+        return f"""UPDATE {target} old SET {new}
+        FROM jsonb_populate_record(null::{target}, payload) made WHERE old.id = made.id;
+      IF NOT FOUND THEN RETURN false; END IF;"""
+    far = [*crossing.fields, *crossing.constants]
+    values = [f"made.{column}" for column in crossing.fields] + list(crossing.constants.values())
+    if crossing.back_reference:
+        far, values = [*far, crossing.back_reference], [*values, "back"]
+    return f"""INSERT INTO {target} (id, {", ".join(far)})
+        SELECT far, {", ".join(values)} FROM jsonb_populate_record(null::{target}, payload) made;"""
 
 
 def _check_person(crossing: Crossing) -> str:
@@ -164,16 +181,25 @@ def _find_back(crossing: Crossing) -> str:
 def _privileges(crossing: Crossing, source: str, target: str) -> list[str]:
     read = {"id", crossing.near_reference, *crossing.fields.values(), *_condition_columns(crossing)}
     read |= {crossing.author} - {""}
-    write = ["id", *crossing.fields, *crossing.constants]
-    if crossing.back_reference:
-        write.append(crossing.back_reference)
     return [
         f"GRANT SELECT ({', '.join(sorted(read))}) ON {source} TO {crossing.role}",
-        f"GRANT INSERT ({', '.join(write)}) ON {target} TO {crossing.role}",
+        *_writes(crossing, target),
         f"GRANT SELECT (id, role, is_active) ON people_person TO {crossing.role}",
         f"GRANT SELECT, INSERT ON firewall_correspondence TO {crossing.role}",
         f"GRANT INSERT ON firewall_passage TO {crossing.role}",
     ]
+
+
+def _writes(crossing: Crossing, target: str) -> list[str]:
+    """What the door may write on the far side, column by column; of a change it reads these as well."""
+    if crossing.changes:
+        columns = ", ".join(column for column in crossing.fields if column != "id")
+        return [
+            f"GRANT SELECT (id, {columns}) ON {target} TO {crossing.role}",
+            f"GRANT UPDATE ({columns}) ON {target} TO {crossing.role}",
+        ]
+    write = ["id", *crossing.fields, *crossing.constants, *filter(None, [crossing.back_reference])]
+    return [f"GRANT INSERT ({', '.join(write)}) ON {target} TO {crossing.role}"]
 
 
 def _condition_columns(crossing: Crossing) -> set[str]:

@@ -211,6 +211,12 @@ def _policies_opened(cursor) -> list[str]:
     return out
 
 
+def _shared(crossing) -> set[str]:
+    """The shared table that a door changes: both sides read it anyway."""
+    target = apps.get_model(crossing.target)
+    return {target._meta.db_table} if crossing.changes and label_of(target) == "SHARED" else set()
+
+
 def _doors_beyond(catalogue: Catalogue) -> list[str]:
     """A door answers whether it opened; so it may look at nothing but what it carries and who comes."""
     out = []
@@ -218,7 +224,7 @@ def _doors_beyond(catalogue: Catalogue) -> list[str]:
         source, target = (
             apps.get_model(label)._meta.db_table for label in (crossing.source, crossing.target)
         )
-        may_read = {source, "firewall_correspondence", "people_person"}
+        may_read = {source, "firewall_correspondence", "people_person"} | ({target} & _shared(crossing))
         may_write = {target, "firewall_correspondence", "firewall_passage"}
         actual = catalogue.reads.get(crossing.role, set()), catalogue.writes.get(crossing.role, set())
         out += [f"The door {crossing.role} reads {t}, which it does not carry." for t in actual[0] - may_read]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.records import SharedRecord
 
-from .names import ACCENTED, PLAIN
+from ..names import ACCENTED, PLAIN
 
 DOCTORS = {"MD", "DO", "PHD", "PHARMD", "DDS", "DMD", "DPM", "OD", "DNP", "PSYD", "MBBS"}
 

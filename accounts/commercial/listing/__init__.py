@@ -1,0 +1,1 @@
+"""Commercial's words on the shared account list: importance A, B, C."""

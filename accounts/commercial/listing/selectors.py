@@ -1,0 +1,17 @@
+"""Reads of what commercial has said of an entry. The other side's sayings are behind the wall."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from accounts.shared.models import ListEntry
+
+from .models import ImportanceSetting
+
+SHOWN = 20
+
+
+def words_on(person, entry: ListEntry) -> QuerySet[ImportanceSetting]:
+    """One's own side's latest words on an entry, newest first."""
+    found = ImportanceSetting.objects.visible_to(person).filter(entry=entry)
+    return found.select_related("author")[:SHOWN]

@@ -1,0 +1,1 @@
+"""Medical's words on the shared account list: clinical influence, key opinion leaders."""

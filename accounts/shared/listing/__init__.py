@@ -1,0 +1,1 @@
+"""The shared account list, read alike by both sides."""
