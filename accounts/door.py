@@ -11,7 +11,9 @@ from msl_governance.firewall.sides import Role, Side
 
 DOOR = 1
 ENTRY = "accounts_shared.ListEntry"
-ACCOUNT = {name: name for name in ("product_id", "area_id", "hcp_id", "organisation_id")}
+ACCOUNT = {"id": "entry_key"} | {
+    name: name for name in ("product_id", "area_id", "hcp_id", "organisation_id")
+}
 MEDICAL_ROLES = (Role.MSL, Role.MSL_DIRECTOR)
 COMMERCIAL_ROLES = (Role.REP, Role.SALES_DIRECTOR)
 

@@ -100,11 +100,13 @@ def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
 
 @register("firewall")
 def check_doors(app_configs=None, **kwargs) -> list[Error]:
-    """A door changes shared records alone: to find another side's would tell that it is there."""
+    """A door names the id of shared records alone: with another side's it would tell that the row is there."""
     return [
-        Error(f"The crossing “{c.name}” changes {c.target}, which is not shared.", id="firewall.E007")
+        Error(
+            f"The crossing “{c.name}” names the id of a {c.target}, which is not shared.", id="firewall.E007"
+        )
         for c in CROSSINGS.values()
-        if c.changes and label_of(apps.get_model(c.target)) != "SHARED"
+        if "id" in c.fields and label_of(apps.get_model(c.target)) != "SHARED"
     ]
 
 

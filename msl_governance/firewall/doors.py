@@ -39,7 +39,8 @@ class Crossing:
     id of the matter. ``once`` forbids a second passage; ``by_task`` lets a task of the side open the door;
     ``author`` names the near column that must hold the acting person. ``changes`` makes no new record but sets
     the declared columns of the shared one whose ``id`` is among ``fields``; a near value of NULL leaves that
-    column as it is, so that what one side sets never undoes what the other has set meanwhile.
+    column as it is, so that what one side sets never undoes what the other has set meanwhile. A new shared
+    record takes its ``id`` from the near side where ``fields`` names it: both sides will know it anyway.
     """
 
     name: str

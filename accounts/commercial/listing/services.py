@@ -38,4 +38,4 @@ def add_account(*, by, product, area, hcp=None, organisation=None) -> ListEntry:
     rules.refuse_twice(**account)
     addition = CommercialAddition.objects.create(author_id=by.pk, **account)
     cross(COMMERCIAL_ADDITION, source_id=addition.pk, by=by, basis=BASIS)
-    return ListEntry.objects.get(**account)
+    return ListEntry.objects.get(pk=addition.entry_key)

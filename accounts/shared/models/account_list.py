@@ -5,6 +5,7 @@ which a volume, a decile or a target could cross.
 """
 
 from typing import cast
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -174,6 +175,8 @@ class Addition(models.Model):
 
     append_only = True
 
+    # The key that the entry gets: shared, and so known on both sides.
+    entry_key = models.UUIDField(default=uuid4, unique=True, editable=False)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     hcp = models.ForeignKey(Hcp, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

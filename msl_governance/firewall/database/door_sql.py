@@ -116,11 +116,14 @@ def _deliver(crossing: Crossing, target: str) -> str:
         return f"""UPDATE {target} old SET {new}
         FROM jsonb_populate_record(null::{target}, payload) made WHERE old.id = made.id;
       IF NOT FOUND THEN RETURN false; END IF;"""
-    far = [*crossing.fields, *crossing.constants]
-    values = [f"made.{column}" for column in crossing.fields] + list(crossing.constants.values())
+    columns = [column for column in crossing.fields if column != "id"]
+    far = [*columns, *crossing.constants]
+    values = [f"made.{column}" for column in columns] + list(crossing.constants.values())
     if crossing.back_reference:
         far, values = [*far, crossing.back_reference], [*values, "back"]
-    return f"""INSERT INTO {target} (id, {", ".join(far)})
+    chosen = "far := (payload->>'id')::uuid;" if "id" in crossing.fields else ""
+    return f"""{chosen}
+      INSERT INTO {target} (id, {", ".join(far)})
         SELECT far, {", ".join(values)} FROM jsonb_populate_record(null::{target}, payload) made;"""
 
 
@@ -198,8 +201,8 @@ def _writes(crossing: Crossing, target: str) -> list[str]:
             f"GRANT SELECT (id, {columns}) ON {target} TO {crossing.role}",
             f"GRANT UPDATE ({columns}) ON {target} TO {crossing.role}",
         ]
-    write = ["id", *crossing.fields, *crossing.constants, *filter(None, [crossing.back_reference])]
-    return [f"GRANT INSERT ({', '.join(write)}) ON {target} TO {crossing.role}"]
+    write = {"id", *crossing.fields, *crossing.constants, *filter(None, [crossing.back_reference])}
+    return [f"GRANT INSERT ({', '.join(sorted(write))}) ON {target} TO {crossing.role}"]
 
 
 def _condition_columns(crossing: Crossing) -> set[str]:

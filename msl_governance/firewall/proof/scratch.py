@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from secrets import token_hex
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from ..database import as_login
 from ..database.bootstrap import SIDE_LOGINS, role_name
@@ -55,7 +55,15 @@ def template():
     finally:
         use(original)
         for database in reversed(made):
-            _maintain(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+            _drop(database)
+
+
+def _drop(database: str) -> None:
+    """Without FORCE first: with it the owner would have to be allowed to end an autovacuum worker, and is not."""
+    try:
+        _maintain(f"DROP DATABASE IF EXISTS {database}")
+    except OperationalError:
+        _maintain(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 
 def clone(source: str, name: str, made: list[str]) -> str:
