@@ -15,5 +15,11 @@ class AccountsMedicalConfig(AppConfig):
         from msl_governance.firewall import policy
         from msl_governance.ui import navigation
 
-        roles = [role for role in policy.POLICY if policy.allows(role, "call_report", policy.READ)]
-        navigation.register(roles, _("Exchanges"), "accounts_medical:reports", "message-dots", 20)
+        for word, label, url_name, icon, order in (
+            ("call_report", _("Exchanges"), "reports", "message-dots", 20),
+            ("msl_objective", _("Objectives"), "objectives", "target", 40),
+            ("standing_request", _("Standing requests"), "standing_requests", "bookmark", 45),
+            ("material", _("Library"), "library", "books", 50),
+        ):
+            roles = [role for role in policy.POLICY if policy.allows(role, word, policy.READ)]
+            navigation.register(roles, label, f"accounts_medical:{url_name}", icon, order)

@@ -27,3 +27,30 @@ register(
         {"content_class": "heor", "origin": "reactive"},
     ],
 )
+
+DAY = NOW.date()
+
+
+def _first_territory(values, index):
+    from msl_governance.people.models import MedicalTerritory
+
+    return values.pools[MedicalTerritory][1 + index % 2]
+
+
+register(
+    "accounts_medical.MslObjective",
+    [
+        {"state": "open", "period_start": DAY, "period_end": DAY, "territory": _first_territory},
+        {"state": "open", "period_start": DAY, "period_end": DAY, "territory": _first_territory},
+        {"state": "reached", "period_start": DAY, "period_end": DAY},
+    ],
+)
+IN_A_YEAR = DAY.replace(year=DAY.year + 1)
+register(
+    "accounts_medical.StandingRequest",
+    [{"asked_on": DAY, "expires_on": IN_A_YEAR, "withdrawn_on": None}],
+)
+register(
+    "accounts_medical.ScientificMaterial",
+    [{"approved_on": DAY, "expires_on": IN_A_YEAR, "withdrawn_on": None}],
+)

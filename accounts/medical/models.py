@@ -10,7 +10,24 @@ from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import MedicalRecord
 from msl_governance.people.models import MedicalColleague, MedicalTerritory
 
-from .listing.models import InfluenceSetting, MedicalAddition  # noqa: F401  Django looks for models here
+# Django looks for models here.
+from .library.models import ScientificMaterial
+from .listing.models import InfluenceSetting, MedicalAddition
+from .objectives.models import MslObjective
+from .standing.models import StandingRequest
+
+__all__ = [
+    "Attendee",
+    "CallReport",
+    "CallReportShare",
+    "Discussion",
+    "InfluenceSetting",
+    "MedicalAddition",
+    "MslObjective",
+    "ScientificMaterial",
+    "StandingRequest",
+    "UnsolicitedRequest",
+]
 
 
 class CallReportQuerySet(SideQuerySet):

@@ -3,11 +3,17 @@
 from django.urls import path
 
 from . import views
+from .library import urls as library
 from .listing import urls as listing
+from .objectives import urls as objectives
+from .standing import urls as standing
 
 app_name = "accounts_medical"
 urlpatterns = [
     *listing.urlpatterns,
+    *objectives.urlpatterns,
+    *standing.urlpatterns,
+    *library.urlpatterns,
     path("reports/", views.reports, name="reports"),
     path("reports/new/", views.new, name="new"),
     path("reports/choose/", views.choose, name="choose"),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,8 +15,10 @@ from msl_governance.ui.htmx import page
 from msl_governance.ui.pagination import paged
 
 from . import answers, selectors, services
+from .objectives.selectors import open_with
 from .parts import Parts
 from .shares import ShareForm
+from .standing.selectors import holding
 
 
 @access("medical_account")
@@ -29,6 +32,10 @@ def account(request, pk):
         "entries": account_list.entries_about(request.user, hcp),
         "may_list": policy.allows(request.user.role, "influence", policy.WRITE),
         "reports": selectors.latest_with(request.user, hcp.pk),
+        "objectives": open_with(request.user, hcp.pk),
+        "standing": holding(request.user, on=timezone.localdate(), hcp_id=hcp.pk),
+        "may_set": policy.allows(request.user.role, "msl_objective", policy.WRITE),
+        "may_record": policy.allows(request.user.role, "standing_request", policy.WRITE),
         "may_log": policy.allows(request.user.role, "call_report", policy.WRITE),
     }
     return render(request, "accounts/medical/account.html", context)

@@ -25,6 +25,7 @@ from .handoffs import hand_off
 from .holidays import federal_holidays
 from .numbers import tell_numbers
 from .people import tell_last, tell_people
+from .science import library, objective, standing_requests
 from .settle import settle
 
 BUSINESS_DAYS = 240
@@ -84,6 +85,9 @@ def _tales(cast: Cast, size: Size) -> Iterator[Tale]:
     for where in cast.doctors:
         yield kept_draft(cast, chance(f"draft {where}"), where)
         yield listed(cast, where)
+        yield standing_requests(cast, where)
+        yield from (objective(cast, where, number) for number in range(8))
+    yield library(cast)
     yield _attempts(cast)
     yield _housekeeping(cast)
     yield _reading(cast)

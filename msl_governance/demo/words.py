@@ -52,6 +52,56 @@ WHY_IMPORTANCE = (
     "Refers to the university hospital.",
     "",
 )
+# Days ago, number, version, title, kind, topic, days it is approved for.
+MATERIALS = (
+    (390, "SRD-012", "2", "Renal safety below eGFR 30", "response", "Potassium and renal safety", 365),
+    (360, "SRD-031", "1", "Interactions with strong CYP3A4 inhibitors", "response", "Drug interactions", 730),
+    (
+        300,
+        "DECK-004",
+        "1",
+        "LANTERN-CKD, design and baseline",
+        "slides",
+        "Advanced chronic kidney disease",
+        730,
+    ),
+    (
+        240,
+        "PUB-019",
+        "1",
+        "Cardiorenal outcomes in heart failure",
+        "publication",
+        "Cardiorenal outcomes",
+        730,
+    ),
+    (
+        150,
+        "POST-007",
+        "1",
+        "Older adults in the pivotal programme",
+        "poster",
+        "Older adults and frailty",
+        400,
+    ),
+    (60, "SRD-012", "3", "Renal safety below eGFR 30", "response", "Potassium and renal safety", 730),
+)
+WITHDRAWN_MATERIAL = "POST-007"
+SCIENTIFIC_AIMS = (
+    "Understand evidence gaps in advanced CKD",
+    "Learn how the centre measures potassium after the first dose",
+    "Discuss the design of the registry and its endpoints",
+    "Hear what the guideline group still finds unproven",
+    "Review the real-world cohort with the fellows",
+)
+OUTCOMES = {
+    "reached": "The centre shared its protocol; two insights were captured.",
+    "dropped": "The doctor has moved to another hospital.",
+}
+WISHES = (
+    "Please send me whatever is published on this.",
+    "Tell me when the extension study reads out.",
+    "Keep me informed of new data in dialysis.",
+)
 # Topic, disease area.
 TOPICS = (
     ("Cardiorenal outcomes", "Cardiology"),

@@ -19,6 +19,9 @@ RECORDS: dict[str, str] = {
     "importance": "Commercial’s words on the list: A, B, C, and the reasons.",
     "medical_account": "An account as medical sees it.",
     "commercial_account": "An account as commercial sees it.",
+    "msl_objective": "MSL objectives: scientific aims with an account.",
+    "standing_request": "Standing requests of HCPs to be kept informed.",
+    "material": "The approved scientific library.",
     "call_report": "MSL call reports: scientific exchanges.",
     "inquiry": "Scientific inquiries, as the representative entered them.",
     "follow_up": "Scientific inquiries, as medical received and answered them.",
@@ -33,6 +36,9 @@ _FIELD_MEDICAL = {
     "account_list": {READ},
     "influence": {READ},
     "medical_account": {READ},
+    "msl_objective": {READ},
+    "standing_request": {READ},
+    "material": {READ},
     "call_report": {READ},
     "follow_up": {READ},
 }
@@ -49,10 +55,14 @@ _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
 
 POLICY: dict[Role, dict[str, set[str]]] = {
     Role.MSL: _FIELD_MEDICAL
-    | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}, "influence": {READ, WRITE}},
+    | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}, "influence": {READ, WRITE}}
+    | {"msl_objective": {READ, WRITE}, "standing_request": {READ, WRITE, ACT}},
     Role.MSL_DIRECTOR: _FIELD_MEDICAL
     | {
         "influence": {READ, WRITE},
+        "msl_objective": {READ, WRITE},
+        "standing_request": {READ, WRITE, ACT},
+        "material": {READ, WRITE},
         "call_report": {READ, WRITE, ACT},
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},

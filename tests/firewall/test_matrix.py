@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.medical.models import Attendee, CallReport
+from accounts.medical.models import Attendee, CallReport, MslObjective
 from accounts.shared.models import Area, ListEntry, Product
 from handoffs.commercial.models import Inquiry
 from handoffs.medical.models import FollowUp
@@ -54,7 +54,12 @@ def records(world):
         product=Product.objects.create(name="Corvanta"), hcp=world.north_hcp,
         area=Area.objects.create(name="North", regions=["NY"]),
     )  # fmt: skip
+    objective = MslObjective.objects.create(
+        author_id=world.msl1.pk, hcp=world.north_hcp, territory=world.medical_north, topic=world.topic,
+        aim="Aim", period_start=now.date(), period_end=now.date(),
+    )  # fmt: skip
     return {
+        "/accounts/medical/objectives/<uuid:pk>/": objective.pk,
         "/accounts/list/<uuid:pk>/": entry.pk,
         "/accounts/medical/list/<uuid:pk>/": entry.pk,
         "/accounts/commercial/list/<uuid:pk>/": entry.pk,

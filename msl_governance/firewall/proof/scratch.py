@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from secrets import token_hex
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 
@@ -24,8 +25,9 @@ DEFAULTS = """
 
 
 def use(name: str) -> None:
-    """Point Django's one connection at another database."""
+    """Point Django's one connection at another database, whose content types have keys of their own."""
     connection.close()
+    ContentType.objects.clear_cache()
     connection.settings_dict["NAME"] = name
 
 

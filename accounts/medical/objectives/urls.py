@@ -1,0 +1,12 @@
+"""Addresses of medical's objectives."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("objectives/", views.objectives, name="objectives"),
+    path("objectives/new/", views.new, name="objective_new"),
+    path("objectives/<uuid:pk>/", views.objective, name="objective"),
+    path("objectives/<uuid:pk>/end/", views.end, name="objective_end"),
+]
