@@ -4,30 +4,13 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.medical.library.models import ScientificMaterial
+from accounts.medical.standing.models import StandingRequest
 from accounts.shared.models import Hcp, ScientificTopic
 from msl_governance.firewall.direct_grants import DirectGrant
 from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import MedicalRecord
 from msl_governance.people.models import MedicalColleague, MedicalTerritory
-
-# Django looks for models here.
-from .library.models import ScientificMaterial
-from .listing.models import InfluenceSetting, MedicalAddition
-from .objectives.models import MslObjective
-from .standing.models import StandingRequest
-
-__all__ = [
-    "Attendee",
-    "CallReport",
-    "CallReportShare",
-    "Discussion",
-    "InfluenceSetting",
-    "MedicalAddition",
-    "MslObjective",
-    "ScientificMaterial",
-    "StandingRequest",
-    "UnsolicitedRequest",
-]
 
 
 class CallReportQuerySet(SideQuerySet):
@@ -153,6 +136,7 @@ class Discussion(MedicalRecord):
 
     class Origin(models.TextChoices):
         REACTIVE = "reactive", _("Reactive: the HCP asked")
+        STANDING = "standing", _("On a standing request")
         PROACTIVE = "proactive", _("Proactive: planned by medical")
 
     NEEDS_REQUEST = (ContentClass.OFF_LABEL, ContentClass.INVESTIGATIONAL)
@@ -164,6 +148,9 @@ class Discussion(MedicalRecord):
     topic = models.ForeignKey(ScientificTopic, on_delete=models.PROTECT, related_name="+")
     content_class = models.CharField(_("content class"), max_length=16, choices=ContentClass)
     origin = models.CharField(_("how it came up"), max_length=10, choices=Origin)
+    standing = models.ForeignKey(
+        StandingRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     notes = models.TextField(_("what was discussed"), blank=True, max_length=4000)
 
     class Meta:
@@ -172,7 +159,28 @@ class Discussion(MedicalRecord):
             models.CheckConstraint(
                 condition=~models.Q(content_class__in=["off_label", "investigational"], origin="proactive"),
                 name="beyond_label_only_reactive",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(origin="standing", standing__isnull=False)
+                | (~models.Q(origin="standing") & models.Q(standing=None)),
+                name="standing_origin_names_its_request",
+            ),
+        ]
+
+
+class MaterialShared(MedicalRecord):
+    """A version of the library that was shown or left."""
+
+    is_part = True
+    locked_when = Attendee.locked_when
+
+    report = models.ForeignKey(CallReport, on_delete=models.CASCADE, related_name="materials")
+    material = models.ForeignKey(ScientificMaterial, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["material__code", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "material"], name="one_row_a_shared_material")
         ]
 
 

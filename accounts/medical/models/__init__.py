@@ -1,0 +1,37 @@
+"""Medical's records of accounts: reports with their parts, and what the rooms beside them keep."""
+
+from accounts.medical.library.models import ScientificMaterial
+from accounts.medical.listing.models import InfluenceSetting, MedicalAddition
+from accounts.medical.objectives.models import MslObjective
+from accounts.medical.standing.models import StandingRequest
+
+from .report import (
+    Attendee,
+    CallReport,
+    CallReportShare,
+    Discussion,
+    MaterialShared,
+    UnsolicitedRequest,
+)
+
+# isort: split
+# These refer to reports.
+from accounts.medical.safety.models import SafetyRecord
+from accounts.medical.signing.models import Amendment, Signature
+
+__all__ = [
+    "Amendment",
+    "Attendee",
+    "CallReport",
+    "CallReportShare",
+    "Discussion",
+    "InfluenceSetting",
+    "MaterialShared",
+    "MedicalAddition",
+    "MslObjective",
+    "SafetyRecord",
+    "ScientificMaterial",
+    "Signature",
+    "StandingRequest",
+    "UnsolicitedRequest",
+]

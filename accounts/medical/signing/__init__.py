@@ -1,0 +1,1 @@
+"""Signatures on call reports, and the numbered amendments after them."""

@@ -1,0 +1,60 @@
+"""The exact words a signature is bound to: one canonical text of a report or an amendment, and its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from accounts.medical.models import Attendee, CallReport, Discussion
+
+from .models import Amendment
+
+REPORT = ("id", "author_id", "met_at", "duration_minutes", "channel", "setting", "summary", "adverse_event")
+ATTENDEE = ("number", "hcp_id", "colleague_name", "colleague_side")
+DISCUSSION = ("number", "topic_id", "content_class", "origin", "notes")
+REQUEST = (
+    "asked_by_id", "asked_by_name", "asked_by_address", "asked_by_affiliation", "verbatim", "unprompted",
+    "information_provided", "follow_up_questions",
+)  # fmt: skip
+AMENDMENT = ("report_id", "number", "author_id", "correction", "reason")
+
+
+def of_report(report: CallReport) -> str:
+    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601."""
+    attendees = Attendee.objects.filter(report_id=report.pk).order_by("number", "pk")
+    discussions = Discussion.objects.filter(report_id=report.pk).order_by("number", "pk")
+    return _canonical(
+        _picked(report, REPORT)
+        | {
+            "attendees": [_picked(one, ATTENDEE) for one in attendees],
+            "discussions": [_discussed(one) for one in discussions.select_related("request")],
+        }
+    )
+
+
+def of_amendment(amendment: Amendment) -> str:
+    """Canonical JSON of an amendment."""
+    return _canonical(_picked(amendment, AMENDMENT))
+
+
+def sha256(text: str) -> str:
+    """Hexadecimal SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _discussed(discussion: Discussion) -> dict:
+    request = getattr(discussion, "request", None)
+    said = _picked(discussion, DISCUSSION)
+    return said | {"request": _picked(request, REQUEST) if request else None}
+
+
+def _picked(row, names: tuple[str, ...]) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
+def _canonical(content: dict) -> str:
+    return json.dumps(
+        content, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
