@@ -113,6 +113,21 @@ def withdraw(request, inquiry_id):
     return redirect("handoffs_commercial:detail", inquiry.pk)
 
 
+@access("inquiry", ACT)
+@require_POST
+def escalate(request, inquiry_id):
+    """Put an inquiry of one's own before compliance."""
+    inquiry, form = _seen(request, inquiry_id), forms.EscalationForm(request.POST)
+    try:
+        if form.is_valid():
+            services.escalate_inquiry(by=request.user, inquiry_id=inquiry.pk, **form.cleaned_data)
+            messages.success(request, _("Compliance has it. Nobody else on either side can read it."))
+            return redirect("handoffs_commercial:detail", inquiry.pk)
+    except NotNow as error:
+        form.add_error(None, str(error))
+    return render(request, DETAIL, pages.record(request.user, inquiry, escalation=form), status=422)
+
+
 @access("inquiry", WRITE)
 @require_POST
 def delete(request, inquiry_id):

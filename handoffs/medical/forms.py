@@ -11,9 +11,8 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.medical.models import CallReport
+from accounts.medical.models import CallReport, Discussion
 from accounts.shared.models import ScientificTopic
-from handoffs.protocol import Classification
 from msl_governance.ui.forms import CROSSES_TO_COMMERCIAL, STAYS, DateTimeLocal, Segmented
 
 from . import selectors
@@ -56,7 +55,7 @@ class AcceptForm(StepForm):
     marks = {"classification": STAYS}
     classification = forms.ChoiceField(
         label=_("Classification"),
-        choices=Classification.choices,
+        choices=Discussion.ContentClass.choices,
         widget=Segmented,
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), _("Say how the question is classified.")

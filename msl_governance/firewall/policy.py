@@ -21,6 +21,7 @@ RECORDS: dict[str, str] = {
     "follow_up": "Scientific inquiries, as medical received and answered them.",
     "interest_release": "Release of a general scientific interest to commercial.",
     "ledger": "Passage ledger and refusals.",
+    "escalation": "Hand-offs that were escalated to compliance.",
 }
 
 _FIELD_MEDICAL = {
@@ -54,7 +55,7 @@ POLICY: dict[Role, dict[str, set[str]]] = {
     Role.SALES_DIRECTOR: _FIELD_COMMERCIAL,
     Role.VP_COMMERCIAL: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.COMPLIANCE: _OVERSIGHT,
+    Role.COMPLIANCE: _OVERSIGHT | {"escalation": {READ}},
     Role.LEGAL: _OVERSIGHT,
     Role.ADMINISTRATOR: {"home": {READ}, "notice": {READ, ACT}},
 }

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "accounts.commercial",
     "handoffs.commercial",
     "handoffs.medical",
+    "handoffs.oversight",
     "handoffs",
     "msl_governance.demo",
     "django.contrib.auth",

@@ -1,6 +1,10 @@
 """The pages: form with script and without, tracker, record, homes; who sees what, and at what cost."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils import timezone
 
 from handoffs.commercial import services
 from handoffs.commercial.models import Inquiry
@@ -8,7 +12,7 @@ from handoffs.door import INQUIRY
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.firewall.screening import screen
-from tests.handoffs.commercial.support import CLEAN, OFFENDING, at, entry_for, posted, text_of
+from tests.handoffs.commercial.support import CLEAN, NEW_YORK, OFFENDING, at, entry_for, posted, text_of
 
 QUERIES_OF_THE_LIST = 16
 HTMX = {"headers": {"HX-Request": "true"}}
@@ -107,6 +111,7 @@ def test_empty_form_says_what_is_missing_next_to_each_field(rep):
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {
         "hcp", "contact_phone", "kind", "verbatim", "adverse_event", "unprompted", "acknowledged",
+        "acknowledged_at",
     }  # fmt: skip
     for name in ("contact_phone", "kind", "verbatim"):
         assert f'id="id_{name}_error"' in answer.content.decode()
@@ -130,6 +135,45 @@ def test_lapsed_attestation_is_said_on_the_form(rep, world):
     assert "firewall training has lapsed" in text_of(answer)
     assert CLEAN.replace("?", "") in text_of(answer)
     assert not Inquiry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (timedelta(hours=2), "This lies ahead"),
+        (timedelta(days=-40), "more than 30 days ago"),
+        (None, "Say when"),
+    ],
+)
+def test_the_moment_the_question_was_heard_is_asked_and_is_believable(rep, world, moment, words):
+    given = (timezone.localtime(timezone=NEW_YORK) + moment).strftime("%Y-%m-%dT%H:%M") if moment else "soon"
+    answer = rep.post(at("new"), posted(world.north_hcp, acknowledged_at=given))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["acknowledged_at"]
+    assert words in text_of(answer)
+    assert f'value="{given}"' in answer.content.decode()
+
+
+def test_heard_at_is_now_unless_said_and_by_the_reps_own_clock(rep, world):
+    world.rep1.time_zone = "America/Los_Angeles"
+    world.rep1.save()
+    page = rep.get(at("new"), {"hcp": str(world.north_hcp.pk)})
+    here = timezone.localtime(timezone=ZoneInfo("America/Los_Angeles"))
+    assert f'value="{here:%Y-%m-%dT%H}' in page.content.decode()
+    yesterday = here - timedelta(days=1)
+    rep.post(at("new"), posted(world.north_hcp, acknowledged_at=yesterday.strftime("%Y-%m-%dT%H:%M")))
+    sent = Inquiry.objects.get()
+    assert sent.acknowledged_at == yesterday.replace(second=0, microsecond=0)
+    assert sent.steps.get(name="acknowledge").at == sent.acknowledged_at
+    assert f"{yesterday:%H:%M}" in text_of(rep.get(at("detail", sent.pk)))
+
+
+def test_what_was_said_of_it_is_kept_with_a_draft(rep, world):
+    heard = (timezone.localtime(timezone=NEW_YORK) - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    rep.post(at("autosave"), posted(world.north_hcp, acknowledged_at=heard, acknowledged=None), **HTMX)
+    body = rep.get(at("edit", Inquiry.objects.get().pk)).content.decode()
+    assert f'value="{heard}"' in body
+    assert Inquiry.objects.get().acknowledged is False
 
 
 def test_line_ends_are_one_character_everywhere(rep, world):
