@@ -13,7 +13,6 @@ from msl_governance.ui.htmx import page
 from msl_governance.ui.pagination import paged
 
 from . import answers, selectors, services
-from .parts import Parts
 from .shares import ShareForm
 
 
@@ -50,7 +49,7 @@ def new(request):
         return answers.choice(request)
     if request.method == "POST":
         return answers.sent(request, hcp)
-    return answers.form(request, Parts(request.user, hcp, initial=answers.carried(request)))
+    return answers.form(request, answers.begun(request, hcp))
 
 
 @access("call_report", policy.WRITE, writes=False)

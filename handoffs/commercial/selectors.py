@@ -78,6 +78,12 @@ def is_settled(inquiry: Inquiry) -> bool:
     return closed.exists() or inquiry.interests.exists()
 
 
+def hcps_of(person, keys: set[UUID]) -> dict[UUID, str]:
+    """Inquiry -> name of its HCP, for those that the person may see and that have one."""
+    rows = Inquiry.objects.visible_to(person).filter(pk__in=keys, hcp__isnull=False).select_related("hcp")
+    return {row.pk: row.hcp.display_name for row in rows if row.hcp}
+
+
 def interests_of(person) -> QuerySet[Interest]:
     """Released interests that have not expired, newest expiry first."""
     return (

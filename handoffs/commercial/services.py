@@ -149,6 +149,12 @@ def forward_adverse_event(*, by, event_id: UUID, receipt_number: str) -> Adverse
     return event
 
 
+def refuse_unready(*, by, entry: Entry) -> None:
+    """Raise ``Held`` or ``DoorClosed``, and note it, where the text or the person keeps an inquiry from crossing now."""
+    refuse_held(entry)
+    doors.check_open(INQUIRY, by)
+
+
 def refuse_held(entry: Entry) -> None:
     """Raise ``Held`` where the text holds what must not cross, and note it with rules and text for compliance."""
     findings = screen(entry.verbatim, PLACE)

@@ -127,6 +127,6 @@ def _tell_directors(follow_up: FollowUp, step) -> None:
         notify_medical(
             person_id=person_id,
             kind=Notice.Kind.INTEREST_TO_RELEASE,
-            url=reverse("handoffs_medical:interests"),
+            url=f"{reverse('handoffs_medical:interests')}#r-{follow_up.pk}",
             unique_for=f"interest:{step.pk}:{person_id}",
         )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.shared.models import ScientificTopic
+from accounts.shared.names import folded
 from handoffs.clocks import Clock, Light, due, is_business_day, light
 from handoffs.protocol import FOLLOW_UP, NotNow
 from handoffs.protocol import FollowUpState as State
@@ -89,6 +92,29 @@ def may_return_interest(follow_up: FollowUp, interest: InterestReturn | None, by
 def earliest_answer(follow_up: FollowUp) -> datetime:
     """The minute in which the question came: a call report knows no seconds, and an earlier one answers nothing."""
     return follow_up.received_at.replace(second=0, microsecond=0)
+
+
+def likely_moment(follow_up: FollowUp, now: datetime) -> datetime:
+    """When the exchange was, most likely: as it was planned where that is past, else the last quarter of an hour."""
+    planned, earliest = follow_up.scheduled_for, earliest_answer(follow_up)
+    if planned and earliest <= planned <= now:
+        return planned
+    return max(now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0), earliest)
+
+
+def topic_named_in(texts: Iterable[str], topics: Iterable[ScientificTopic]) -> ScientificTopic | None:
+    """The one topic all of whose longer words stand in the first text that names any; None where two fit or none."""
+    known = list(topics)
+    for text in texts:
+        words = set(_long_words(text))
+        named = [topic for topic in known if (own := set(_long_words(topic.name))) and own <= words]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", folded(text)) if len(word) > 3]
 
 
 def running_clock(follow_up: FollowUp) -> Clock | None:

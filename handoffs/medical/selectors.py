@@ -35,6 +35,12 @@ def follow_up_of(person, follow_up_id: UUID) -> FollowUp:
     return found
 
 
+def hcps_of(person, keys: set[UUID]) -> dict[UUID, str]:
+    """Follow-up -> name of its HCP, for those in the person's scope."""
+    rows = FollowUp.objects.visible_to(person).filter(pk__in=keys).select_related("hcp")
+    return {row.pk: row.hcp.display_name for row in rows}
+
+
 def is_visible(person, follow_up_id: UUID) -> bool:
     """Whether the follow-up is in the person's scope."""
     return FollowUp.objects.visible_to(person).filter(pk=follow_up_id).exists()

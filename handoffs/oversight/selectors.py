@@ -47,6 +47,12 @@ def _described(row, names: dict[UUID, AnyColleague]) -> dict[str, Any]:
     }
 
 
+def hcps_of(person, keys: set[UUID]) -> dict[UUID, str]:
+    """Escalation of either side -> name of the HCP it is about."""
+    rows = [row for side in SIDES for row in escalations(person, side).filter(pk__in=keys)]
+    return {one["row"].pk: one["matter"].hcp.display_name for one in described(rows)}
+
+
 def reviewers() -> list[UUID]:
     """Active compliance officers."""
     return list(

@@ -26,7 +26,7 @@ def tell_of_escalations() -> None:
         ("commercial", InquiryEscalation.objects.all()),
     ):
         for pk in _without_notice(rows):
-            _tell(f"{reverse('handoffs_oversight:escalations')}?side={side}#e-{pk}", pk)
+            _tell(f"{reverse('handoffs_oversight:escalations')}?side={side}#r-{pk}", pk)
 
 
 def _without_notice(rows):
