@@ -69,7 +69,9 @@ class InquiryForm(forms.Form):
     )
     adverse_event = forms.TypedChoiceField(
         label=_("Was an adverse event or a product complaint mentioned?"),
-        help_text=_("If yes, report it to drug safety within 24 hours. The clock runs from now."),
+        help_text=_(
+            "If yes, report it to drug safety within 24 hours. The clock runs from when you heard it."
+        ),
         choices=ANSWERS,
         coerce=lambda answer: answer == "yes",
         empty_value=None,

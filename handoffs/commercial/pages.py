@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from handoffs import clocks
-from handoffs.protocol import InquiryState
+from handoffs.protocol import InquiryState, StandingState
 from msl_governance.firewall.screening import screen
 from msl_governance.firewall.sides import Role
 from msl_governance.ui.pagination import Page
@@ -83,6 +83,7 @@ def record(
         and inquiry.state == InquiryState.SUBMITTED
         and not selectors.is_settled(inquiry),
         "escalation": escalation or EscalationForm(),
+        "is_over": progress.where(inquiry) in (InquiryState.WITHDRAWN, StandingState.CLOSED),
         "problem": problem,
     }
 

@@ -55,7 +55,7 @@ ACTIONS: dict[str, Action] = {
                forms.ReasonForm, services.decline, False),
         Action("escalate", _("Escalate to compliance"),
                _("Escalated. Compliance is told; Commercial reads “Closed”, as after every end."), "flag",
-               forms.ReasonForm, services.escalate, False),
+               forms.EscalateForm, services.escalate, False),
         Action("withdraw", _("The HCP withdrew the question"), _("Withdrawn. Commercial reads “Closed”."),
                "arrow-back-up", forms.StepForm, services.withdraw, False),
     )

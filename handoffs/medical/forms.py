@@ -79,6 +79,16 @@ class ReasonForm(StepForm):
     )
 
 
+class EscalateForm(ReasonForm):
+    """Why compliance has to look at it."""
+
+    def prepare(self) -> None:
+        """Who reads the reason, and that it ends the hand-off."""
+        self.fields["reason"].help_text = _(
+            "Compliance reads this, and Medical. Commercial reads “Closed”, as after every end."
+        )
+
+
 class ReassignForm(ReasonForm):
     """To whom, and why."""
 

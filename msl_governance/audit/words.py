@@ -132,7 +132,7 @@ def _page(view_name: str) -> str:
     rule = _rules().get(view_name)
     if rule is None or rule.record not in policy.RECORDS:
         return ""
-    return f"{policy.RECORDS[rule.record]} ({ACTIONS[rule.action]})"
+    return f"{str(policy.RECORDS[rule.record]).rstrip('.')} ({ACTIONS[rule.action]})"
 
 
 @cache

@@ -59,9 +59,9 @@ def test_what_nobody_knows_any_more_keeps_its_own_words(db):
 @pytest.mark.parametrize(
     ("kind", "place", "expected"),
     [
-        ("wall", "accounts_medical:reports", "MSL call reports: scientific exchanges. (to read)"),
-        ("policy", "handoffs_medical:release", "Release of a general scientific interest to commercial. (to act)"),
-        ("database", "handoffs_commercial:new", "Scientific inquiries, as the representative entered them. (to write)"),
+        ("wall", "accounts_medical:reports", "MSL call reports: scientific exchanges (to read)"),
+        ("policy", "handoffs_medical:release", "Release of a general scientific interest to commercial (to act)"),
+        ("database", "handoffs_commercial:new", "Scientific inquiries, as the representative entered them (to write)"),
         ("wall", "people:login", "people:login"), ("wall", "gone:away", "gone:away"),
         ("screening", "inquiry", "The question of a scientific inquiry"), ("screening", "elsewhere", "elsewhere"),
         ("door", "door_2_inquiry", "Scientific inquiry"), ("door", "door_9_gone", "door_9_gone"),
@@ -120,10 +120,10 @@ def test_the_pages_say_them_with_the_code_as_small_print(client, world):
     assert "<code>kind comparative_safety</code>" in page
     assert "<dt>kind</dt>" not in page
     lists = client.get(REFUSALS).content.decode()
-    assert "MSL call reports: scientific exchanges. (to read)" in lists
+    assert "MSL call reports: scientific exchanges (to read)" in lists
     assert "<code>accounts_medical:reports</code>" in lists
     page = client.get(f"{REFUSALS}{held.pk}/").content.decode()
     assert "This login has no privilege for it, or the record is locked." in page
     assert "<code>42501</code>" in page
     assert "The database refused what the application asked." in page
-    assert "MSL call reports: scientific exchanges. (to read)" in client.get("/").content.decode()
+    assert "MSL call reports: scientific exchanges (to read)" in client.get("/").content.decode()
