@@ -20,6 +20,8 @@ INQUIRY = declare(
             name: name
             for name in (
                 "hcp_id",
+                "hcp_name",
+                "hcp_place",
                 "contact_phone",
                 "contact_email",
                 "preferred_day",

@@ -6,6 +6,7 @@ from msl_governance.firewall.proof.values import NOW
 SENT = {
     "state": "submitted",
     "submitted_at": NOW,
+    "acknowledged": True,
     "acknowledged_at": NOW,
     "withdrawn_at": None,
     "unprompted": True,

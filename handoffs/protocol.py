@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from msl_governance.firewall.sides import Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class QuestionKind(TextChoices):
@@ -73,63 +79,160 @@ class FollowUpState(TextChoices):
     DECLINED = "declined", _("Declined")
     REFERRED = "referred", _("Referred to medical information")
     WITHDRAWN = "withdrawn", _("Withdrawn by the HCP")
-
-
-class Classification(TextChoices):
-    """How the MSL classifies what was asked."""
-
-    ON_LABEL = "on_label", _("On-label")
-    OFF_LABEL = "off_label", _("Off-label")
-    INVESTIGATIONAL = "investigational", _("Investigational")
-    DISEASE_STATE = "disease_state", _("Disease state")
-    HEOR = "heor", _("HEOR")
-    SAFETY = "safety", _("Safety")
+    ESCALATED = "escalated", _("Escalated to compliance")
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One allowed move of a record: from which states, to which, by whom, in which step of the hand-off."""
+    """One allowed move of a record: from which states, to which, by whom, in which step of the hand-off.
+
+    ``to`` is empty where the state stays. ``words`` say the step in the log and in the ledger, ``stamps`` are the
+    moments it sets, ``standing`` is the word that commercial reads from then on.
+    """
 
     name: str
     step: int
     origins: tuple[str, ...]
     to: str
     roles: tuple[str, ...]
+    words: StrOrPromise
     stamps: tuple[str, ...] = ()
     standing: str = ""
     needs_reason: bool = False
 
 
 Q, F, S = InquiryState, FollowUpState, StandingState
-_REP, _MSL, _TASK = ("rep",), ("msl", "msl_director"), ("task",)
+ANSWERING: tuple[str, ...] = (Role.MSL, Role.MSL_DIRECTOR)
+TASK = "task"
+_REP, _TASK = (Role.REP,), (TASK,)
 _OPEN = (F.ARRIVED, F.QUEUED, F.ASSIGNED, F.ACCEPTED, F.SCHEDULED)
+_IN_HAND = (F.QUEUED, F.ASSIGNED, F.ACCEPTED, F.SCHEDULED, F.FOLLOWED_UP)
 
-INQUIRY: dict[str, Transition] = {
-    t.name: t
-    for t in (
-        Transition("acknowledge", 1, (Q.DRAFT,), Q.DRAFT, _REP, ("acknowledged_at",)),
-        Transition("submit", 2, (Q.DRAFT,), Q.SUBMITTED, _REP, ("submitted_at",)),
-        Transition("withdraw", 2, (Q.SUBMITTED,), Q.WITHDRAWN, _REP, ("withdrawn_at",)),
-    )
-}
-FOLLOW_UP: dict[str, Transition] = {
-    t.name: t
-    for t in (
-        Transition("queue", 3, (F.ARRIVED,), F.QUEUED, _TASK),
-        Transition("route", 3, (F.ARRIVED,), F.ASSIGNED, _TASK, ("assigned_at",)),
-        Transition("take", 3, (F.QUEUED,), F.ASSIGNED, _MSL, ("assigned_at",)),
-        Transition("accept", 3, (F.ASSIGNED,), F.ACCEPTED, _MSL, ("accepted_at",), S.WITH_MEDICAL),
-        Transition("decline", 3, (F.ASSIGNED, F.ACCEPTED), F.DECLINED, _MSL, ("closed_at",), S.CLOSED, True),
-        Transition("refer", 3, (F.ASSIGNED, F.ACCEPTED), F.REFERRED, _MSL, ("closed_at",), S.CLOSED, True),
-        Transition(
-            "reassign", 3, (F.QUEUED, F.ASSIGNED, F.ACCEPTED), F.ASSIGNED, _MSL, ("assigned_at",), "", True
-        ),
-        Transition("schedule", 3, (F.ACCEPTED, F.SCHEDULED), F.SCHEDULED, _MSL, ("scheduled_at",)),
-        Transition("follow_up", 4, (F.ACCEPTED, F.SCHEDULED), F.FOLLOWED_UP, _MSL, ("followed_up_at",)),
-        Transition("close", 5, (F.FOLLOWED_UP,), F.CLOSED, _MSL, ("closed_at",), S.CLOSED),
-        Transition("withdraw", 3, _OPEN, F.WITHDRAWN, (*_TASK, *_MSL), ("closed_at",), S.CLOSED),
-    )
-}
+
+def _table(*steps: Transition) -> dict[str, Transition]:
+    return {step.name: step for step in steps}
+
+
+INQUIRY = _table(
+    Transition(
+        "acknowledge", 1, (Q.DRAFT,), Q.DRAFT, _REP, _("Acknowledged to the HCP"), ("acknowledged_at",)
+    ),
+    Transition("submit", 2, (Q.DRAFT,), Q.SUBMITTED, _REP, _("Sent through Door 2"), ("submitted_at",)),
+    Transition(
+        "withdraw", 2, (Q.SUBMITTED,), Q.WITHDRAWN, _REP, _("Withdrawn by the HCP"), ("withdrawn_at",)
+    ),
+    Transition(
+        "escalate",
+        2,
+        (Q.SUBMITTED, Q.WITHDRAWN),
+        "",
+        _REP,
+        _("Escalated to compliance"),
+        needs_reason=True,
+    ),
+)
+# Every way out tells commercial the same word, “Closed”: which one it was is not to be told apart.
+FOLLOW_UP = _table(
+    Transition("queue", 3, (F.ARRIVED,), F.QUEUED, _TASK, _("Put into the queue")),
+    Transition(
+        "route",
+        3,
+        (F.ARRIVED,),
+        F.ASSIGNED,
+        _TASK,
+        _("Routed by territory and kind of question"),
+        ("assigned_at",),
+    ),
+    Transition("take", 3, (F.QUEUED,), F.ASSIGNED, ANSWERING, _("Taken from the queue"), ("assigned_at",)),
+    Transition(
+        "accept",
+        3,
+        (F.ASSIGNED,),
+        F.ACCEPTED,
+        ANSWERING,
+        _("Classified and accepted"),
+        ("accepted_at",),
+        S.WITH_MEDICAL,
+    ),
+    Transition(
+        "decline",
+        3,
+        (F.ASSIGNED, F.ACCEPTED),
+        F.DECLINED,
+        ANSWERING,
+        _("Declined"),
+        ("closed_at",),
+        S.CLOSED,
+        True,
+    ),
+    Transition(
+        "refer",
+        3,
+        (F.ASSIGNED, F.ACCEPTED),
+        F.REFERRED,
+        ANSWERING,
+        _("Referred to medical information"),
+        ("closed_at",),
+        S.CLOSED,
+        True,
+    ),
+    Transition(
+        "reassign",
+        3,
+        (F.QUEUED, F.ASSIGNED, F.ACCEPTED),
+        F.ASSIGNED,
+        ANSWERING,
+        _("Passed to a colleague"),
+        ("assigned_at",),
+        needs_reason=True,
+    ),
+    Transition(
+        "schedule",
+        3,
+        (F.ACCEPTED, F.SCHEDULED),
+        F.SCHEDULED,
+        ANSWERING,
+        _("Scheduled"),
+        ("scheduled_at",),
+    ),
+    Transition(
+        "follow_up",
+        4,
+        (F.ACCEPTED, F.SCHEDULED),
+        F.FOLLOWED_UP,
+        ANSWERING,
+        _("Followed up, exchange linked"),
+        ("followed_up_at",),
+    ),
+    Transition("close", 5, (F.FOLLOWED_UP,), F.CLOSED, ANSWERING, _("Closed"), ("closed_at",), S.CLOSED),
+    Transition(
+        "withdraw",
+        3,
+        _OPEN,
+        F.WITHDRAWN,
+        (*_TASK, *ANSWERING),
+        _("Withdrawn by the HCP"),
+        ("closed_at",),
+        S.CLOSED,
+    ),
+    Transition(
+        "escalate",
+        3,
+        _IN_HAND,
+        F.ESCALATED,
+        ANSWERING,
+        _("Escalated to compliance"),
+        ("closed_at",),
+        S.CLOSED,
+        True,
+    ),
+)
+
+
+def moves_of(table: dict[str, Transition]) -> tuple[tuple[str, str], ...]:
+    """Each change of state that the table allows, as (from, to): what the database holds the record to."""
+    pairs = {(str(origin), str(step.to)) for step in table.values() for origin in step.origins}
+    return tuple(sorted(pair for pair in pairs if pair[1] and pair[0] != pair[1]))
 
 
 class NotNow(Exception):

@@ -2,7 +2,10 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .protocol import NotNow
 
 
 class Step(models.Model):
@@ -46,3 +49,18 @@ class AdverseEventBase(models.Model):
                 name="%(app_label)s_forwarded_with_receipt",
             )
         ]
+
+    def forward(self, receipt_number: str) -> None:
+        """Record that drug safety has it, by the receipt number that they gave. The same number again is harmless.
+
+        Raises ``NotNow`` without a number or where another is recorded. The caller holds the row.
+        """
+        receipt = receipt_number.strip()
+        if self.forwarded_at and self.receipt_number == receipt:
+            return
+        if self.forwarded_at:
+            raise NotNow(_("This was forwarded already, under another receipt number."))
+        if not receipt:
+            raise NotNow(_("Give the receipt number that drug safety gave you."))
+        self.forwarded_at, self.receipt_number = timezone.now(), receipt
+        self.save(update_fields=["forwarded_at", "receipt_number"])

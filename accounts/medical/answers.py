@@ -14,13 +14,11 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from accounts.shared import selectors as directory
-from msl_governance.ui.htmx import page
+from msl_governance.ui.htmx import ask, page
 
-from . import selectors, services
+from . import origins, selectors, services
 from .models import CallReport
 from .parts import Parts, grown, kept
-
-HAND_OFF = "/handoffs/medical/{}/"  # fixed; its app may not be imported from here
 
 
 def hcp_named(request):
@@ -45,7 +43,19 @@ def is_submitted_already(request, pk: UUID) -> bool:
 
 def carried(request) -> dict:
     """Where to go when the report is submitted, as far as the address says."""
-    return {name: request.GET[name] for name in ("follow_up", "next") if name in request.GET}
+    given = {name: request.GET[name] for name in ("follow_up", "next") if name in request.GET}
+    if uuid_or_none(given.get("follow_up", "")) is None:
+        given.pop("follow_up", None)
+    return given
+
+
+def begun(request, hcp) -> Parts:
+    """A new form, begun with what is known of the hand-off that it answers."""
+    initial, key = carried(request), uuid_or_none(request.GET.get("follow_up", ""))
+    if key is None:
+        return Parts(request.user, hcp, initial=initial)
+    known = origins.origin().beginning(request.user, key, hcp)
+    return Parts(request.user, hcp, initial=initial | known.report, topic=known.discussion)
 
 
 def choice(request):
@@ -75,6 +85,10 @@ def sent(request, hcp) -> HttpResponse:
     parts = Parts(request.user, hcp, data=request.POST)
     if action in ("autosave", "draft"):
         return _kept(request, parts, quietly=action == "autosave")
+    if action == "check":
+        sound = _is_sound(request, parts)
+        answer = form(request, parts, status=200 if sound else 422)
+        return ask(answer, "sign") if sound else answer
     return _submitted(request, parts)
 
 
@@ -102,31 +116,58 @@ def _status(request, context: dict, *, status: int = 200) -> HttpResponse:
 
 
 def _submitted(request, parts: Parts) -> HttpResponse:
-    if not parts.is_valid():
+    if not _is_sound(request, parts):
         return form(request, parts, status=422)
     key = parts.report.cleaned_data["client_key"]
     try:
         report = services.submit_report(by=request.user, draft=parts.whole(), client_key=key)
-    except services.ReportRefused as refused:
-        parts.complain(refused.complaints)
-        return form(request, parts, status=422)
     except ValidationError as refused:
         parts.report.add_error(None, refused)
         return form(request, parts, status=422)
-    _say_submitted(request, report)
-    return redirect(_way_on(request, parts.report.cleaned_data, report))
+    linked = _link(request, parts.report.cleaned_data["follow_up"], report)
+    return redirect(_way_on(request, parts.report.cleaned_data, report, linked=linked))
 
 
-def _say_submitted(request, report: CallReport) -> None:
-    messages.success(request, _("Submitted and locked."))
+def _is_sound(request, parts: Parts) -> bool:
+    """Whether the report would be taken; what keeps it stands beside the fields."""
+    if not parts.is_valid() or _is_objected(request, parts):
+        return False
+    if found := services.complaints_about(parts.whole()):
+        parts.complain(found)
+    return not found
+
+
+def _is_objected(request, parts: Parts) -> bool:
+    """Whether the exchange cannot be the answer to its hand-off; then the sentence stands beside its moment."""
+    got = parts.report.cleaned_data
+    sentence = got["follow_up"] and origins.origin().objection(request.user, got["follow_up"], got["met_at"])
+    if sentence:
+        parts.report.add_error("met_at", sentence)
+        parts.wrong += 1
+    return bool(sentence)
+
+
+def _link(request, follow_up: UUID | None, report: CallReport) -> bool:
+    """Link a submitted report and say so. A hand-off that has moved on meanwhile does not undo the report."""
+    said, why, linked = _("Submitted and locked."), "", False
+    try:
+        if follow_up:
+            origins.origin().link(by=request.user, key=follow_up, report=report)
+            said, linked = _("Submitted, locked and linked to its hand-off."), True
+    except origins.NotLinked as error:
+        why = _("It is not linked to the hand-off. %(why)s") % {"why": error}
+    messages.success(request, said)
+    if why:
+        messages.warning(request, why)
     if report.adverse_event:
         messages.warning(request, _("Report the adverse event to drug safety within 24 hours of hearing it."))
+    return linked
 
 
-def _way_on(request, got: dict, report: CallReport) -> str:
+def _way_on(request, got: dict, report: CallReport, *, linked: bool) -> str:
     """Back to the hand-off the report answers, or to a page of this host, or to the report."""
-    if got["follow_up"]:
-        return f"{HAND_OFF.format(got['follow_up'])}?{urlencode({'report': str(report.pk)})}"
+    if linked:
+        return origins.origin().address(got["follow_up"])
     way = got["next"]
     if way.startswith("/") and url_has_allowed_host_and_scheme(
         way, {request.get_host()}, request.is_secure()
@@ -145,8 +186,16 @@ def read(request, report: CallReport, share_form, *, form=None, status: int = 20
     return render(request, "accounts/medical/report.html", context, status=status)
 
 
-def _uuid(text: str) -> UUID:
+def uuid_or_none(text: str) -> UUID | None:
+    """The id, or None for what is none."""
     try:
         return UUID(text)
     except ValueError:
-        raise Http404 from None
+        return None
+
+
+def _uuid(text: str) -> UUID:
+    found = uuid_or_none(text)
+    if found is None:
+        raise Http404
+    return found

@@ -132,7 +132,8 @@ class DiscussionForm(forms.Form):
     @property
     def is_beyond_label(self) -> bool:
         """Whether the chosen content class needs a request, as far as it is chosen."""
-        chosen = self.data.get(self.add_prefix("content_class"), "")
+        given = self.data.get(self.add_prefix("content_class"), "")
+        chosen = given if self.is_bound else self.initial.get("content_class", "")
         return chosen in Discussion.NEEDS_REQUEST
 
     @property

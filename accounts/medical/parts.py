@@ -24,15 +24,24 @@ GROWING = {
 class Parts:
     """``report``, ``discussions`` and ``colleagues`` of one exchange with ``hcp``.
 
-    ``data`` is what was sent or kept, or None for a new form with ``initial`` values.
+    ``data`` is what was sent or kept, or None for a new form with ``initial`` values and those of its first ``topic``.
     """
 
-    def __init__(self, person, hcp, *, data: MultiValueDict | None = None, initial: dict | None = None):
+    def __init__(
+        self,
+        person,
+        hcp,
+        *,
+        data: MultiValueDict | None = None,
+        initial: dict | None = None,
+        topic: dict | None = None,
+    ):
         self.hcp = hcp
         others = directory.colleagues_of_hcp(person, hcp)
         self.report = ReportForm(data, initial=initial or {}, hcp=hcp, others=others)
         kwargs = {"hcp": hcp, "topics": list(directory.topics())}
-        self.discussions = Discussions(data, prefix="d", form_kwargs=kwargs)
+        first = [topic] if topic else None
+        self.discussions = Discussions(data, prefix="d", form_kwargs=kwargs, initial=first)
         self.colleagues = Colleagues(data, prefix="c")
         self.wrong = 0
 

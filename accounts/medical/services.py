@@ -48,12 +48,17 @@ def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, lis
     return report
 
 
+def complaints_about(draft: ReportDraft) -> list[rules.Complaint]:
+    """All that keeps a report from being submitted now; empty where nothing does."""
+    return rules.complaints(draft, now=timezone.now())
+
+
 def submit_report(*, by, draft: ReportDraft, client_key: UUID | None = None) -> CallReport:
     """Submit a report; from then on it is locked. A second call with the same key returns the first's report.
 
     Raises ``ReportRefused`` with every complaint of ``rules.complaints``.
     """
-    if found := rules.complaints(draft, now=timezone.now()):
+    if found := complaints_about(draft):
         raise ReportRefused(found)
     report = _own(by, client_key or uuid4(), draft)
     if report.is_locked:

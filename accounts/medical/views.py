@@ -16,7 +16,6 @@ from msl_governance.ui.pagination import paged
 
 from . import answers, selectors, services
 from .objectives.selectors import open_with
-from .parts import Parts
 from .shares import ShareForm
 from .standing.selectors import holding
 
@@ -61,7 +60,7 @@ def new(request):
         return answers.choice(request)
     if request.method == "POST":
         return answers.sent(request, hcp)
-    return answers.form(request, Parts(request.user, hcp, initial=answers.carried(request)))
+    return answers.form(request, answers.begun(request, hcp))
 
 
 @access("call_report", policy.WRITE, writes=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from handoffs.protocol import InquiryState
 
@@ -28,9 +31,9 @@ def kept_draft(person, given: str) -> Inquiry | None:
 def opened(person, kept: Inquiry | None, hcp_id: str | None) -> dict[str, Any]:
     """Context for an untouched form: a kept draft, or a new one about the doctor one comes from."""
     hcp = None if kept else selectors.doctor(person, hcp_id)
-    entry = preview.entry_of(kept) if kept else Entry()
+    entry = preview.entry_of(kept) if kept else Entry(acknowledged_at=_this_minute())
     if hcp:
-        entry = Entry(hcp_id=hcp.pk, contact_phone=hcp.phone, contact_email=hcp.email)
+        entry = replace(entry, hcp_id=hcp.pk, contact_phone=hcp.phone, contact_email=hcp.email)
     return context(person, InquiryForm(initial=initial_of(entry), person=person), entry, kept=kept)
 
 
@@ -62,6 +65,10 @@ def context(
         "matches": [] if hcp else _with_place(selectors.doctors_like(person, words)),
         "preview": preview.of_entry(entry, hcp),
     }
+
+
+def _this_minute() -> datetime:
+    return timezone.now().replace(second=0, microsecond=0)
 
 
 def _with_place(doctors) -> list[tuple[Any, str]]:

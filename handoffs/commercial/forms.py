@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp
 from handoffs.protocol import Day, Part, QuestionKind
-from msl_governance.ui.forms import CROSSES_TO_MSL, STAYS, Segmented
+from msl_governance.ui.forms import CROSSES_TO_MSL, STAYS, DateTimeLocal, Segmented
 
 from . import rules
 from .rules import Entry
 
+HEARD = ("acknowledged", "acknowledged_at")
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 SHORT_DAYS = [
     (Day.ANY, _("Any")), (Day.MON, _("Mon")), (Day.TUE, _("Tue")), (Day.WED, _("Wed")), (Day.THU, _("Thu")),
@@ -66,7 +69,9 @@ class InquiryForm(forms.Form):
     )
     adverse_event = forms.TypedChoiceField(
         label=_("Was an adverse event or a product complaint mentioned?"),
-        help_text=_("If yes, report it to drug safety within 24 hours. The clock runs from now."),
+        help_text=_(
+            "If yes, report it to drug safety within 24 hours. The clock runs from when you heard it."
+        ),
         choices=ANSWERS,
         coerce=lambda answer: answer == "yes",
         empty_value=None,
@@ -79,11 +84,17 @@ class InquiryForm(forms.Form):
     acknowledged = forms.BooleanField(
         label=_("I gave no answer and said Medical may follow up."), **_required("acknowledged")
     )
+    acknowledged_at = forms.DateTimeField(
+        label=_("When did the doctor ask?"),
+        help_text=_("By your own clock. Medical does not learn it."),
+        widget=DateTimeLocal,
+        error_messages={"invalid": rules.SENTENCES["acknowledged_at"]},
+    )
     signature_name = forms.CharField(label=_("Signed by the doctor"), max_length=200, required=False)
 
     marks: ClassVar[dict] = {
         **dict.fromkeys(("kind", "verbatim", "adverse_event", "unprompted"), CROSSES_TO_MSL),
-        **dict.fromkeys(("acknowledged", "signature_name"), STAYS),
+        **dict.fromkeys(("acknowledged", "acknowledged_at", "signature_name"), STAYS),
     }
 
     def __init__(self, *args: Any, person: Any, sending: bool = False, **kwargs: Any) -> None:
@@ -99,6 +110,13 @@ class InquiryForm(forms.Form):
             raise forms.ValidationError(rules.PHONE_SENTENCE)
         return phone
 
+    def clean_acknowledged_at(self) -> datetime | None:
+        """A moment that has been, and not long ago."""
+        at = self.cleaned_data["acknowledged_at"]
+        if sentence := rules.heard_wrongly(at, now=timezone.now()):
+            raise forms.ValidationError(sentence)
+        return at
+
     def clean_verbatim(self) -> str:
         """Line ends as one character, so that preview, record and crossing hold the same bytes."""
         return self.cleaned_data["verbatim"].replace("\r\n", "\n").replace("\r", "\n")
@@ -106,7 +124,7 @@ class InquiryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Sending demands what the rules demand; keeping forgives whatever is missing."""
         if self.sending:
-            for name, sentence in rules.missing(self.entry()).items():
+            for name, sentence in rules.missing(self.entry(), now=timezone.now()).items():
                 if name not in self.errors:
                     self.add_error(name, str(sentence))
         else:
@@ -126,8 +144,19 @@ def initial_of(entry: Entry) -> dict[str, Any]:
     """Initial values of the form for a kept entry."""
     answer = {None: "", True: "yes", False: "no"}[entry.adverse_event]
     names = ("contact_phone", "contact_email", "kind", "verbatim", "preferred_day", "preferred_part")
-    kept = {name: getattr(entry, name) for name in (*names, "unprompted", "acknowledged", "signature_name")}
+    kept = {name: getattr(entry, name) for name in (*names, "unprompted", *HEARD, "signature_name")}
     return {**kept, "hcp": entry.hcp_id, "adverse_event": answer}
+
+
+class EscalationForm(forms.Form):
+    """Why compliance has to look at an inquiry."""
+
+    reason = forms.CharField(
+        label=_("What should compliance know?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what compliance should know.")},
+    )
 
 
 class ReceiptForm(forms.Form):

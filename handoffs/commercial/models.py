@@ -5,10 +5,11 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp, ScientificTopic
-from handoffs.protocol import Day, InquiryState, Part, QuestionKind, StandingState
+from handoffs.protocol import INQUIRY, Day, InquiryState, Part, QuestionKind, StandingState, moves_of
 from handoffs.steps import AdverseEventBase, Step
 from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import CommercialRecord
+from msl_governance.firewall.sides import Role, Side
 from msl_governance.people.models import CommercialColleague, CommercialTerritory
 
 
@@ -19,10 +20,10 @@ class InquiryQuerySet(SideQuerySet):
         """Oversight reads all; a rep their own; a director those of the territories."""
         from msl_governance.people.selectors import territory_ids
 
-        if person.side == "OVERSIGHT":
+        if person.side == Side.OVERSIGHT:
             return self
-        if person.role == "sales_director":
-            return self.filter(territory_id__in=territory_ids(person)).exclude(state="draft")
+        if person.role == Role.SALES_DIRECTOR:
+            return self.filter(territory_id__in=territory_ids(person)).exclude(state=InquiryState.DRAFT)
         return self.filter(author_id=person.pk)
 
 
@@ -40,6 +41,7 @@ class Inquiry(CommercialRecord):
     # Sent means locked; the one thing that may still happen is that the HCP withdraws it.
     locked_when = "OLD.state <> 'draft'"
     may_change_when_locked = ("state", "withdrawn_at")
+    moves = moves_of(INQUIRY)
 
     author = models.ForeignKey(
         CommercialColleague, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
@@ -49,7 +51,14 @@ class Inquiry(CommercialRecord):
     )
     state = models.CharField(max_length=12, choices=InquiryState, default=InquiryState.DRAFT)
     hcp = models.ForeignKey(
-        Hcp, verbose_name=_("healthcare professional"), on_delete=models.PROTECT, null=True, related_name="+"
+        Hcp, verbose_name=_("entry in the directory"), on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # As the directory had them when it was sent: the copy that crossed says the same words for ever.
+    hcp_name = models.CharField(
+        _("healthcare professional"), max_length=220, blank=True, db_default="", editable=False
+    )
+    hcp_place = models.CharField(
+        _("place of work"), max_length=220, blank=True, db_default="", editable=False
     )
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
@@ -61,7 +70,8 @@ class Inquiry(CommercialRecord):
     adverse_event = models.BooleanField(_("adverse event mentioned"), null=True)
     signature_name = models.CharField(_("signed by the HCP"), max_length=200, blank=True)
     disclaimer_version = models.CharField(max_length=20, blank=True)
-    acknowledged_at = models.DateTimeField(null=True, editable=False)
+    acknowledged = models.BooleanField(_("offered a follow-up, gave no answer"), default=False)
+    acknowledged_at = models.DateTimeField(_("question heard"), null=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -69,6 +79,7 @@ class Inquiry(CommercialRecord):
     # Filled by ``selectors.inquiries_of``.
     standing: str
     live_interests: "list[Interest]"
+    returned: bool = False
 
     objects = InquiryQuerySet.as_manager()
 
@@ -85,6 +96,7 @@ class Inquiry(CommercialRecord):
                         state="submitted",
                         submitted_at__isnull=False,
                         withdrawn_at=None,
+                        acknowledged=True,
                         acknowledged_at__isnull=False,
                         hcp__isnull=False,
                         unprompted=True,
@@ -92,6 +104,7 @@ class Inquiry(CommercialRecord):
                     )
                     & ~models.Q(verbatim="")
                     & ~models.Q(kind="")
+                    & ~models.Q(hcp_name="")
                 )
                 | models.Q(state="withdrawn", submitted_at__isnull=False, withdrawn_at__isnull=False),
                 name="inquiry_state_bound",
@@ -112,7 +125,7 @@ class Standing(CommercialRecord):
     written_by_door = True
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="standings")
-    state = models.CharField(max_length=12, choices=StandingState)
+    state = models.CharField(_("standing"), max_length=12, choices=StandingState)
     objects = OfInquiry.as_manager()
 
     class Meta:

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from handoffs import clocks
-from handoffs.protocol import InquiryState
+from handoffs.protocol import InquiryState, StandingState
 from msl_governance.firewall.screening import screen
+from msl_governance.firewall.sides import Role
 from msl_governance.ui.pagination import Page
 
-from . import preview, progress, selectors
-from .forms import ReceiptForm
+from . import preview, progress, rules, selectors
+from .forms import EscalationForm, ReceiptForm
 from .models import AdverseEvent, Inquiry
-from .rules import PLACE
 
 HOME_ROWS = 5
 FILTER_WORDS = (
@@ -35,7 +35,7 @@ LIGHTS = {
 def row(inquiry: Inquiry) -> dict[str, Any]:
     """One inquiry in a list."""
     draft = inquiry.state == InquiryState.DRAFT
-    held = sum(one.severity == "stop" for one in screen(inquiry.verbatim, PLACE)) if draft else 0
+    held = sum(one.severity == "stop" for one in screen(inquiry.verbatim, rules.PLACE)) if draft else 0
     made = progress.steps(inquiry, held=held)
     title = [inquiry.hcp.display_name if inquiry.hcp else _("No doctor chosen yet")]
     title += [inquiry.get_kind_display().lower()] if inquiry.kind else []
@@ -51,7 +51,7 @@ def row(inquiry: Inquiry) -> dict[str, Any]:
 
 def tracker(person, page: Page, where: str) -> dict[str, Any]:
     """The list with its filters. A director's team's shows who sent each, and no drafts."""
-    leads = person.role == "sales_director"
+    leads = person.role == Role.SALES_DIRECTOR
     filters = [(key, word, key == where) for key, word in FILTER_WORDS if not (leads and key == "draft")]
     return {
         "page": page, "rows": [row(one) for one in page], "filters": filters, "leads": leads,
@@ -60,7 +60,12 @@ def tracker(person, page: Page, where: str) -> dict[str, Any]:
 
 
 def record(
-    person, inquiry: Inquiry, *, problem: str = "", receipt: ReceiptForm | None = None
+    person,
+    inquiry: Inquiry,
+    *,
+    problem: str = "",
+    receipt: ReceiptForm | None = None,
+    escalation: EscalationForm | None = None,
 ) -> dict[str, Any]:
     """One sent inquiry. What crossed is built by the function that sent it, from the locked record."""
     made, event = progress.steps(inquiry), event_of(person, inquiry)
@@ -70,11 +75,15 @@ def record(
         "row": row(inquiry),
         "steps": made,
         "label": progress.label(made, inquiry),
-        "lines": preview.received(inquiry, inquiry.hcp),
+        "lines": preview.received(inquiry),
         "event": event and _event(event),
         "receipt": receipt or ReceiptForm(),
         "mine": mine,
-        "may_withdraw": mine and inquiry.state == InquiryState.SUBMITTED,
+        "may_withdraw": mine
+        and inquiry.state == InquiryState.SUBMITTED
+        and not selectors.is_settled(inquiry),
+        "escalation": escalation or EscalationForm(),
+        "is_over": progress.where(inquiry) in (InquiryState.WITHDRAWN, StandingState.CLOSED),
         "problem": problem,
     }
 

@@ -16,7 +16,7 @@ from msl_governance.firewall.screening import Finding, explain, screen, segments
 
 from .models import Inquiry
 from .rules import PLACE, Entry
-from .selectors import place_of
+from .selectors import as_known
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,23 @@ class Preview:
     stops: Sequence[dict[str, str]] = field(default_factory=list)
 
 
-def values_of(source: Entry | Inquiry) -> dict:
-    """Near column -> value: what the door's function is given, of an entry or of a record."""
-    return {near: getattr(source, near) for near in INQUIRY.fields.values()}
+def values_of(source: Entry | Inquiry, hcp: Hcp | None) -> dict:
+    """Near column -> value: what the door's function is given, of an entry about a doctor or of a sent record."""
+    known = {} if isinstance(source, Inquiry) else as_known(hcp)
+    return {near: known[near] if near in known else getattr(source, near) for near in INQUIRY.fields.values()}
 
 
-def received(source: Entry | Inquiry, hcp: Hcp | None, findings: Sequence[Finding] = ()) -> list[Line]:
+def received(source: Entry | Inquiry, hcp: Hcp | None = None, findings: Sequence[Finding] = ()) -> list[Line]:
     """The lines of what crosses, built by the database function that sends."""
-    built = doors.preview(INQUIRY, values_of(source))
+    built = doors.preview(INQUIRY, values_of(source, hcp))
     contact = [built[name] for name in ("contact_phone", "contact_email") if built[name]]
-    doctor = [hcp.display_name] if hcp and built["hcp_id"] == str(hcp.pk) else []
     lines = [
-        Line(_("Healthcare professional"), ("hcp_id",), _plain(*doctor), [place_of(hcp)] if doctor else []),
+        Line(
+            _("Healthcare professional"),
+            ("hcp_id", "hcp_name", "hcp_place"),
+            _plain(built["hcp_name"]),
+            [built["hcp_place"]],
+        ),
         Line(_("Contact"), ("contact_phone", "contact_email"), _plain(", ".join(contact))),
         Line(_("Kind of question"), ("kind",), _plain(_label(QuestionKind, built["kind"]))),
         Line(_("Question"), ("verbatim",), with_gaps(built["verbatim"] or "", findings)),
@@ -94,8 +99,7 @@ def best_time(built: dict) -> str:
 
 def entry_of(inquiry: Inquiry) -> Entry:
     """A kept draft as an entry."""
-    names = set(asdict(Entry())) - {"acknowledged"}
-    return Entry(acknowledged=inquiry.acknowledged_at is not None, **{n: getattr(inquiry, n) for n in names})
+    return Entry(**{name: getattr(inquiry, name) for name in asdict(Entry())})
 
 
 def _plain(*texts: str) -> list[Piece]:

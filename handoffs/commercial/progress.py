@@ -29,7 +29,8 @@ _STATES: dict[str, str] = {
     InquiryState.WITHDRAWN: "done done stop next next",
     StandingState.RECEIVED: "done done now next next",
     StandingState.WITH_MEDICAL: "done done now next next",
-    StandingState.CLOSED: "done done done done next",
+    # Whether there was a follow-up is medical's to know: a question that was declined is closed as well.
+    StandingState.CLOSED: "done done done next next",
 }
 
 
@@ -54,10 +55,10 @@ def steps(inquiry: Inquiry, *, held: int = 0) -> list[dict[str, Any]]:
     """The five steps for ``<c-steps>``."""
     place = where(inquiry)
     states = _STATES[place].split()
-    if place == InquiryState.DRAFT and inquiry.acknowledged_at:
+    if place == InquiryState.DRAFT and inquiry.acknowledged:
         states[:2] = ["done", "stop" if held else "now"]
-    if inquiry.live_interests:
-        states[4] = "done"
+    if inquiry.returned:
+        states[2:] = [states[2] if states[2] == "stop" else "done", "done", "done"]
     titles = (
         _("Question heard"), _("Inquiry logged"), _("Medical review"), _("Scientific follow-up"), _("General interest"),
     )  # fmt: skip
@@ -74,6 +75,8 @@ def label(made: list[dict[str, Any]], inquiry: Inquiry) -> str:
     place = where(inquiry)
     if place in (StandingState.CLOSED, InquiryState.WITHDRAWN):
         return str(SIGNS[place][2]) if place == StandingState.CLOSED else _("Withdrawn")
+    if inquiry.returned:
+        return _("Interest returned")
     at = next(number for number, step in enumerate(made, start=1) if step["state"] in ("now", "stop"))
     return _("Step %(at)s of 5") % {"at": at}
 
@@ -114,20 +117,39 @@ def _held_sentence(held: int) -> str:
 def _texts(inquiry: Inquiry, place: str) -> tuple[str, str, str, str, str]:
     heard = inquiry.acknowledged_at
     sent = moment(inquiry.submitted_at, after=heard)
-    third: dict[str, str] = {
-        InquiryState.DRAFT: _("After you send it"),
-        InquiryState.WITHDRAWN: _("Withdrawn %(at)s") % {"at": moment(inquiry.withdrawn_at)},
-        StandingState.RECEIVED: _("Received %(at)s") % {"at": sent},
-        StandingState.WITH_MEDICAL: _("With Medical"),
-        StandingState.CLOSED: _("Closed"),
-    }
-    fourth = (
-        _("How it went is not shown") if place == StandingState.CLOSED else _("You see when it is closed")
-    )
     return (
         moment(heard),
         _("Screened and sent %(at)s") % {"at": sent} if sent else _("Not sent yet"),
-        third[place],
-        fourth,
-        str(inquiry.live_interests[0].topic) if inquiry.live_interests else _("Only if Medical returns one"),
+        _review(inquiry, place, sent),
+        _follow_up(inquiry, place),
+        _returned(inquiry, place),
     )
+
+
+def _review(inquiry: Inquiry, place: str, sent: str) -> str:
+    words: dict[str, str] = {
+        InquiryState.DRAFT: _("After you send it"),
+        InquiryState.WITHDRAWN: _("Withdrawn %(at)s") % {"at": moment(inquiry.withdrawn_at)},
+        StandingState.RECEIVED: _("Received %(at)s") % {"at": sent},
+        StandingState.WITH_MEDICAL: _("Reviewed") if inquiry.returned else _("With Medical"),
+        StandingState.CLOSED: _("Closed"),
+    }
+    return words[place]
+
+
+def _follow_up(inquiry: Inquiry, place: str) -> str:
+    if inquiry.returned:
+        return _("How it went is not shown")
+    if place == InquiryState.WITHDRAWN:
+        return _("Not any more")
+    return (
+        _("Whether and how is not shown") if place == StandingState.CLOSED else _("You see when it is closed")
+    )
+
+
+def _returned(inquiry: Inquiry, place: str) -> str:
+    if inquiry.live_interests:
+        return str(inquiry.live_interests[0].topic)
+    if inquiry.returned:
+        return _("Returned, and no longer shown")
+    return _("None") if place == InquiryState.WITHDRAWN else _("Only if Medical returns one")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Final
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import Day, Part
 from msl_governance.firewall.screening import is_stopped, screen
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Where the question is screened (``firewall.screening``).
 PLACE: Final = "inquiry"
@@ -24,7 +27,7 @@ DISCLAIMER = _(
 # A number and an extension, no words: the box for a phone number is not a box for notes.
 PHONE = re.compile(r"[+(]?[0-9][0-9 ()./-]{3,30}((ext|x)\.? ?[0-9]{1,6})?")
 
-SENTENCES: dict[str, str | Promise] = {
+SENTENCES: dict[str, StrOrPromise] = {
     "hcp": _("Choose the healthcare professional who asked."),
     "contact_phone": _("Give a phone number or an e-mail address, so that Medical can reach the doctor."),
     "kind": _("Choose the kind of question."),
@@ -34,9 +37,16 @@ SENTENCES: dict[str, str | Promise] = {
         "Only a question that was raised unprompted may cross. Confirm it, or keep this as a draft."
     ),
     "acknowledged": _("Confirm that you gave no answer and offered a scientific follow-up."),
+    "acknowledged_at": _("Say when the doctor asked you."),
     "preferred_day": _("Choose the best day, or “Any day”."),
     "preferred_part": _("Choose the best time, or “Any time”."),
 }
+# A question that is older is asked again rather than passed on.
+HEARD_WITHIN = timedelta(days=30)
+FUTURE_SENTENCE = _("This lies ahead. Say when the doctor asked you.")
+OLD_SENTENCE = _(
+    "This is more than 30 days ago. Correct it, or ask the doctor whether the question still stands."
+)
 # E.164 has 15 digits; six more for an extension.
 MOST_DIGITS = 21
 LONGEST_EMAIL = 100
@@ -58,12 +68,18 @@ class Entry:
     unprompted: bool = False
     adverse_event: bool | None = None
     acknowledged: bool = False
+    acknowledged_at: datetime | None = None
     signature_name: str = ""
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing worth keeping was entered yet."""
-        return replace(self, contact_phone="", contact_email="") == Entry()
+        return replace(self, contact_phone="", contact_email="", acknowledged_at=None) == Entry()
+
+
+def aware_at(written_at: datetime, heard_at: datetime | None) -> datetime:
+    """When the representative became aware of what was said: when they heard it, at the latest when they wrote it."""
+    return min(written_at, heard_at or written_at)
 
 
 def phone_is_plain(phone: str) -> bool:
@@ -78,7 +94,7 @@ def email_is_plain(email: str) -> bool:
     return len(email) <= LONGEST_EMAIL and not is_stopped(screen(words, PLACE))
 
 
-def missing(entry: Entry) -> dict[str, str | Promise]:
+def missing(entry: Entry, *, now: datetime) -> dict[str, StrOrPromise]:
     """Field -> sentence for all that has to be mended before the inquiry may be sent; empty where nothing has."""
     absent = {
         "hcp": entry.hcp_id is None,
@@ -88,10 +104,22 @@ def missing(entry: Entry) -> dict[str, str | Promise]:
         "adverse_event": entry.adverse_event is None,
         "unprompted": not entry.unprompted,
         "acknowledged": not entry.acknowledged,
+        "acknowledged_at": entry.acknowledged_at is None,
     }
     found = {name: SENTENCES[name] for name, lacks in absent.items() if lacks}
     if not phone_is_plain(entry.contact_phone):
         found["contact_phone"] = PHONE_SENTENCE
     if not email_is_plain(entry.contact_email):
         found["contact_email"] = EMAIL_SENTENCE
+    if sentence := heard_wrongly(entry.acknowledged_at, now=now):
+        found["acknowledged_at"] = sentence
     return found
+
+
+def heard_wrongly(at: datetime | None, *, now: datetime) -> StrOrPromise:
+    """What is wrong with the moment at which the question was heard; empty where nothing is, or none is given."""
+    if at is None:
+        return ""
+    if at > now:
+        return FUTURE_SENTENCE
+    return OLD_SENTENCE if at < now - HEARD_WITHIN else ""

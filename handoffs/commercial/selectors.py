@@ -29,7 +29,8 @@ MATCHES = 6
 
 
 def inquiries_of(person) -> QuerySet[Inquiry]:
-    """Inquiries that a person may see, each with ``standing`` (empty before it is sent) and live interests.
+    """Inquiries that a person may see, each with ``standing`` (empty before it is sent), live interests, and
+    whether one was ever ``returned``.
 
     No ``Standing`` row means received: the door tells of nothing earlier.
     """
@@ -46,7 +47,8 @@ def inquiries_of(person) -> QuerySet[Inquiry]:
                 When(Exists(told), then=Value(StandingState.WITH_MEDICAL)),
                 default=Value(StandingState.RECEIVED),
                 output_field=CharField(),
-            )
+            ),
+            returned=Exists(Interest.objects.filter(inquiry=OuterRef("pk"))),
         )
     )
 
@@ -68,6 +70,18 @@ def inquiry_of(person, inquiry_id: UUID) -> Inquiry | None:
         .filter(pk=inquiry_id)
         .first()
     )
+
+
+def is_settled(inquiry: Inquiry) -> bool:
+    """Whether medical has closed it or returned an interest: taking the question back would change nothing any more."""
+    closed = inquiry.standings.filter(state=StandingState.CLOSED)
+    return closed.exists() or inquiry.interests.exists()
+
+
+def hcps_of(person, keys: set[UUID]) -> dict[UUID, str]:
+    """Inquiry -> name of its HCP, for those that the person may see and that have one."""
+    rows = Inquiry.objects.visible_to(person).filter(pk__in=keys, hcp__isnull=False).select_related("hcp")
+    return {row.pk: row.hcp.display_name for row in rows if row.hcp}
 
 
 def interests_of(person) -> QuerySet[Interest]:
@@ -117,6 +131,11 @@ def doctor(person, hcp_id: UUID | str | None) -> Hcp | None:
 def place_of(hcp: Hcp | None) -> str:
     """Name of the organisation where a doctor works first of all; empty where none is known."""
     return next((one.organisation.name for one in hcp.affiliations.all()), "") if hcp else ""
+
+
+def as_known(hcp: Hcp | None) -> dict[str, str]:
+    """Name and place of a doctor as the directory has them now; they cross, and stay as they crossed."""
+    return {"hcp_name": hcp.display_name if hcp else "", "hcp_place": place_of(hcp)}
 
 
 def _with_places(person) -> QuerySet[Hcp]:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.shared.models import Hcp
 from handoffs import clocks
 from handoffs.door import INQUIRY, WITHDRAWAL
+from handoffs.oversight.models import InquiryEscalation
 from handoffs.protocol import INQUIRY as STEPS
 from handoffs.protocol import InquiryState, NotNow, Transition, check
 from msl_governance.firewall import doors, refusals
 from msl_governance.firewall.screening import Finding, as_refusal, is_stopped, screen
 from msl_governance.people.selectors import commercial_territory_of, territory_ids
 
-from . import rules
+from . import rules, selectors
 from .models import AdverseEvent, Inquiry, InquiryStep
 from .rules import PLACE, Entry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TWIN_WITHIN = timedelta(minutes=10)
 # Salted with the side: an advisory lock is seen by every login.
@@ -33,7 +37,7 @@ _LOCK = "select pg_advisory_xact_lock(hashtextextended('commercial inquiry ' || 
 class Incomplete(ValueError):
     """Something has to be mended before the inquiry may be sent; ``problems`` maps field to sentence."""
 
-    def __init__(self, problems: dict[str, str | Promise]) -> None:
+    def __init__(self, problems: dict[str, StrOrPromise]) -> None:
         super().__init__("The inquiry is incomplete.")
         self.problems = problems
 
@@ -67,7 +71,7 @@ def submit_inquiry(*, by, entry: Entry, inquiry_id: UUID | None = None) -> Inqui
     rules and text), ``NotNow`` or ``DoorClosed``; then nothing is written.
     """
     refuse_held(entry)
-    if problems := rules.missing(entry):
+    if problems := rules.missing(entry, now=timezone.now()):
         raise Incomplete(problems)
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [str(by.pk)])
@@ -76,7 +80,10 @@ def submit_inquiry(*, by, entry: Entry, inquiry_id: UUID | None = None) -> Inqui
     inquiry = save_draft(by=by, entry=entry, inquiry_id=inquiry_id)
     step = check(STEPS, "submit", state=inquiry.state, role=by.role)
     inquiry.state, inquiry.submitted_at = step.to, timezone.now()
-    inquiry.save(update_fields=["state", "submitted_at"])
+    frozen = selectors.as_known(selectors.doctor(by, entry.hcp_id))
+    for name, value in frozen.items():
+        setattr(inquiry, name, value)
+    inquiry.save(update_fields=["state", "submitted_at", *frozen])
     # Logged together, as the log is never changed and a draft may be thrown away; each with its own moment.
     _log(inquiry, STEPS["acknowledge"], by, InquiryState.DRAFT, inquiry.acknowledged_at)
     _log(inquiry, step, by, InquiryState.DRAFT, inquiry.submitted_at)
@@ -90,16 +97,33 @@ def submit_inquiry(*, by, entry: Entry, inquiry_id: UUID | None = None) -> Inqui
 
 @transaction.atomic
 def withdraw_inquiry(*, by, inquiry_id: UUID) -> Inquiry:
-    """The HCP takes the question back: told to medical through the door. Withdrawing twice is harmless."""
+    """The HCP takes the question back: told to medical through the door. Withdrawing twice is harmless.
+
+    Raises ``NotNow`` where medical has closed it or answered: there is nothing left to take back.
+    """
     inquiry = _own(by, inquiry_id)
     if inquiry.state == InquiryState.WITHDRAWN:
         return inquiry
     step = check(STEPS, "withdraw", state=inquiry.state, role=by.role)
+    if selectors.is_settled(inquiry):
+        raise NotNow(_("Medical has closed this or has answered it. There is nothing left to withdraw."))
     before, inquiry.state, inquiry.withdrawn_at = inquiry.state, step.to, timezone.now()
     inquiry.save(update_fields=["state", "withdrawn_at"])
     _log(inquiry, step, by, before, inquiry.withdrawn_at)
     doors.cross(WITHDRAWAL, source_id=inquiry.pk, by=by, basis="Withdrawn by the HCP")
     return inquiry
+
+
+@transaction.atomic
+def escalate_inquiry(*, by, inquiry_id: UUID, reason: str) -> None:
+    """Put a sent inquiry before compliance, with a reason. Saying the same twice is harmless.
+
+    Written where commercial may add and not read: no leader of the representative's learns that it exists.
+    """
+    inquiry = _own(by, inquiry_id)
+    check(STEPS, "escalate", state=inquiry.state, role=by.role, reason=reason)
+    said = InquiryEscalation(inquiry=inquiry, raised_by_id=by.pk, reason=reason.strip())
+    InquiryEscalation.objects.bulk_create([said], ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -120,19 +144,15 @@ def forward_adverse_event(*, by, event_id: UUID, receipt_number: str) -> Adverse
 
     The same number again changes nothing. Raises ``NotNow`` without a number or where another is recorded.
     """
-    receipt = receipt_number.strip()
     event = _adverse_events_of(by).select_for_update().get(pk=event_id)
-    if event.forwarded_at and event.receipt_number == receipt:
-        return event
-    if event.forwarded_at or not receipt:
-        raise NotNow(
-            _("This was forwarded already, under another receipt number.")
-            if event.forwarded_at
-            else _("Give the receipt number that drug safety gave you.")
-        )
-    event.forwarded_at, event.receipt_number = timezone.now(), receipt
-    event.save(update_fields=["forwarded_at", "receipt_number"])
+    event.forward(receipt_number)
     return event
+
+
+def refuse_unready(*, by, entry: Entry) -> None:
+    """Raise ``Held`` or ``DoorClosed``, and note it, where the text or the person keeps an inquiry from crossing now."""
+    refuse_held(entry)
+    doors.check_open(INQUIRY, by)
 
 
 def refuse_held(entry: Entry) -> None:
@@ -157,17 +177,14 @@ def _sent_already(by, entry: Entry, inquiry_id: UUID | None) -> Inquiry | None:
     mine = Inquiry.objects.visible_to(by).filter(author_id=by.pk, state=InquiryState.SUBMITTED)
     if inquiry_id:
         return mine.filter(pk=inquiry_id).first()
-    same = {name: value for name, value in asdict(entry).items() if name != "acknowledged"}
+    same = {name: value for name, value in asdict(entry).items() if not name.startswith("acknowledged")}
     return mine.filter(submitted_at__gte=timezone.now() - TWIN_WITHIN, **same).first()
 
 
 def _fill(inquiry: Inquiry, entry: Entry, by) -> None:
-    values = asdict(entry)
-    acknowledged = values.pop("acknowledged")
-    for name, value in values.items():
+    for name, value in asdict(entry).items():
         setattr(inquiry, name, value)
     inquiry.disclaimer_version = rules.DISCLAIMER_VERSION if entry.signature_name else ""
-    inquiry.acknowledged_at = (inquiry.acknowledged_at or timezone.now()) if acknowledged else None
     inquiry.territory_id = _territory_id(entry.hcp_id, by)
 
 
@@ -194,10 +211,10 @@ def _log(inquiry: Inquiry, step: Transition, by, before: str, at: datetime | Non
 
 
 def _record_adverse_event(inquiry: Inquiry, by) -> None:
-    """Aware is when the representative began to write it down, not when the inquiry was sent."""
+    aware_at = rules.aware_at(inquiry.created_at, inquiry.acknowledged_at)
     AdverseEvent.objects.create(
         inquiry=inquiry,
-        aware_at=inquiry.created_at,
-        due_at=clocks.adverse_event_due(inquiry.created_at),
+        aware_at=aware_at,
+        due_at=clocks.adverse_event_due(aware_at),
         reported_by_id=by.pk,
     )

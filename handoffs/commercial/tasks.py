@@ -14,6 +14,7 @@ from msl_governance.firewall.tasks import side_task
 from msl_governance.notifications.models import CommercialNotice
 from msl_governance.notifications.services import notify_commercial
 
+from . import rules
 from .models import AdverseEvent, Inquiry, Interest, Standing
 from .selectors import holidays
 
@@ -69,13 +70,13 @@ def _without_notice(model, word: str):
 
 
 def _remind_of_draft(draft: Inquiry, now, off) -> None:
-    tz = timezone.get_default_timezone()
-    light = clocks.light(clocks.due(clocks.Clock.ACKNOWLEDGE, draft.created_at, holidays=off, tz=tz), now)
+    tz, heard = timezone.get_default_timezone(), rules.aware_at(draft.created_at, draft.acknowledged_at)
+    light = clocks.light(clocks.due(clocks.Clock.ACKNOWLEDGE, heard, holidays=off, tz=tz), now)
     if light in _LIGHTS:
         kind, word = _LIGHTS[light]
         _notify(draft.author_id, kind, "edit", draft.pk, f"draft:{draft.pk}:{word}")
     if draft.adverse_event:
-        light = clocks.light(clocks.adverse_event_due(draft.created_at), now)
+        light = clocks.light(clocks.adverse_event_due(heard), now)
         if light in _LIGHTS:
             _notify(
                 draft.author_id, KIND.ADVERSE_EVENT, "edit", draft.pk, f"draft-ae:{draft.pk}:{light.value}"

@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:inquiry_id>/edit/", views.edit, name="edit"),
     path("<uuid:inquiry_id>/delete/", views.delete, name="delete"),
     path("<uuid:inquiry_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("<uuid:inquiry_id>/escalate/", views.escalate, name="escalate"),
     path("<uuid:inquiry_id>/adverse-event/", views.forward_adverse_event, name="forward_adverse_event"),
 ]

@@ -4,19 +4,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handoffs.protocol import InquiryState, NotNow
 from msl_governance.firewall.access import access
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.policy import ACT, READ, WRITE
-from msl_governance.ui.htmx import page
+from msl_governance.ui.htmx import ask, page
 from msl_governance.ui.pagination import paged
 
 from . import desk, forms, pages, selectors, services
 from .models import AdverseEvent, Inquiry
 
 FORM = "handoffs/commercial/inquiry_form.html"
+HELD = gettext_lazy("Take out what is marked below. The rest stays as you typed it.")
 DETAIL = "handoffs/commercial/inquiry_detail.html"
 
 
@@ -113,6 +115,21 @@ def withdraw(request, inquiry_id):
     return redirect("handoffs_commercial:detail", inquiry.pk)
 
 
+@access("inquiry", ACT)
+@require_POST
+def escalate(request, inquiry_id):
+    """Put an inquiry of one's own before compliance."""
+    inquiry, form = _seen(request, inquiry_id), forms.EscalationForm(request.POST)
+    try:
+        if form.is_valid():
+            services.escalate_inquiry(by=request.user, inquiry_id=inquiry.pk, **form.cleaned_data)
+            messages.success(request, _("Compliance has it. Nobody else on either side can read it."))
+            return redirect("handoffs_commercial:detail", inquiry.pk)
+    except NotNow as error:
+        form.add_error(None, str(error))
+    return render(request, DETAIL, pages.record(request.user, inquiry, escalation=form), status=422)
+
+
 @access("inquiry", WRITE)
 @require_POST
 def delete(request, inquiry_id):
@@ -162,22 +179,40 @@ def _act(request, kept: Inquiry | None) -> HttpResponse:
     if kept and kept.state != InquiryState.DRAFT:
         return redirect("handoffs_commercial:detail", kept.pk)
     action = request.POST.get("action", "")
-    context = desk.typed(request.user, request.POST, kept=kept, sending=action == "send")
+    context = desk.typed(request.user, request.POST, kept=kept, sending=action in ("send", "check"))
     if "pick" in request.POST or action in ("find", "change"):
         return render(request, FORM, context)
+    if action == "check":
+        return _check(request, context)
     return _send(request, context, kept) if action == "send" else _keep(request, context, kept)
+
+
+def _check(request, context: dict) -> HttpResponse:
+    """Whether it would be taken, before somebody is asked whether they mean it. Sends and keeps nothing."""
+    sound = _is_sound(request, context)
+    answer = page(request, FORM, context, partial="desk", status=200 if sound else 422)
+    return ask(answer, "ask") if sound else answer
+
+
+def _is_sound(request, context: dict) -> bool:
+    """Whether the form says all that it must and nothing that it may not; what is refused is noted, and said."""
+    form = context["form"]
+    try:
+        services.refuse_unready(by=request.user, entry=context["entry"])
+    except services.Held:
+        form.add_error("verbatim", HELD)
+    except DoorClosed as error:
+        form.add_error(None, str(error))
+    return form.is_valid()
 
 
 def _send(request, context: dict, kept: Inquiry | None) -> HttpResponse:
     form, entry = context["form"], context["entry"]
     try:
-        if form.is_valid():
+        if _is_sound(request, context):
             sent = services.submit_inquiry(by=request.user, entry=entry, inquiry_id=kept.pk if kept else None)
             messages.success(request, pages.sent_sentence(sent))
             return redirect("handoffs_commercial:detail", sent.pk)
-        services.refuse_held(entry)
-    except services.Held:
-        form.add_error("verbatim", _("Take out what is marked below. The rest stays as you typed it."))
     except (NotNow, DoorClosed) as error:
         form.add_error(None, str(error))
     return render(request, FORM, context, status=422)

@@ -53,6 +53,9 @@ ACTIONS: dict[str, Action] = {
                forms.ReasonForm, services.refer, False),
         Action("decline", _("Decline"), _("Declined. Commercial reads “Closed”."), "circle-x",
                forms.ReasonForm, services.decline, False),
+        Action("escalate", _("Escalate to compliance"),
+               _("Escalated. Compliance is told; Commercial reads “Closed”, as after every end."), "flag",
+               forms.EscalateForm, services.escalate, False),
         Action("withdraw", _("The HCP withdrew the question"), _("Withdrawn. Commercial reads “Closed”."),
                "arrow-back-up", forms.StepForm, services.withdraw, False),
     )

@@ -11,9 +11,8 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.medical.models import CallReport
+from accounts.medical.models import CallReport, Discussion
 from accounts.shared.models import ScientificTopic
-from handoffs.protocol import Classification
 from msl_governance.ui.forms import CROSSES_TO_COMMERCIAL, STAYS, DateTimeLocal, Segmented
 
 from . import selectors
@@ -56,7 +55,7 @@ class AcceptForm(StepForm):
     marks = {"classification": STAYS}
     classification = forms.ChoiceField(
         label=_("Classification"),
-        choices=Classification.choices,
+        choices=Discussion.ContentClass.choices,
         widget=Segmented,
         error_messages=dict.fromkeys(
             ("required", "invalid_choice"), _("Say how the question is classified.")
@@ -78,6 +77,16 @@ class ReasonForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Give a reason; it stays on the record.")},
     )
+
+
+class EscalateForm(ReasonForm):
+    """Why compliance has to look at it."""
+
+    def prepare(self) -> None:
+        """Who reads the reason, and that it ends the hand-off."""
+        self.fields["reason"].help_text = _(
+            "Compliance reads this, and Medical. Commercial reads “Closed”, as after every end."
+        )
 
 
 class ReassignForm(ReasonForm):

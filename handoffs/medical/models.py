@@ -7,13 +7,16 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.medical.models import CallReport
+from accounts.medical.models import CallReport, Discussion
 from accounts.shared.models import Hcp, ScientificTopic
-from handoffs.protocol import Classification, Day, FollowUpState, Part, QuestionKind, StandingState
+from handoffs.protocol import FOLLOW_UP, Day, FollowUpState, Part, QuestionKind, StandingState, moves_of
 from handoffs.steps import AdverseEventBase, Step
 from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import MedicalRecord
+from msl_governance.firewall.sides import Role, Side
 from msl_governance.people.models import MedicalColleague, MedicalTerritory
+
+ENDS = ["closed", "declined", "referred", "withdrawn", "escalated"]
 
 
 class FollowUpQuerySet(SideQuerySet):
@@ -23,10 +26,10 @@ class FollowUpQuerySet(SideQuerySet):
         """Oversight reads all; medical by territory or assignment; directors what no territory holds."""
         from msl_governance.people.selectors import territory_ids
 
-        if person.side == "OVERSIGHT":
+        if person.side == Side.OVERSIGHT:
             return self
         scope = models.Q(territory_id__in=territory_ids(person)) | models.Q(assigned_id=person.pk)
-        if person.role == "msl_director":
+        if person.role == Role.MSL_DIRECTOR:
             scope |= models.Q(territory=None)
         return self.filter(scope)
 
@@ -44,7 +47,7 @@ class AdverseEventQuerySet(SideQuerySet):
 
     def in_scope_of(self, person):
         """Oversight reads all."""
-        if person.side == "OVERSIGHT":
+        if person.side == Side.OVERSIGHT:
             return self
         return self.filter(
             models.Q(follow_up__in=FollowUp.objects.visible_to(person)) | models.Q(reported_by_id=person.pk)
@@ -65,8 +68,13 @@ class FollowUp(MedicalRecord):
         "scheduled_at", "scheduled_for", "scheduled_minutes", "schedule_channel", "followed_up_at", "closed_at",
         "call_report_id",
     )  # fmt: skip
+    moves = moves_of(FOLLOW_UP)
 
-    hcp = models.ForeignKey(Hcp, on_delete=models.PROTECT, related_name="+")
+    hcp = models.ForeignKey(
+        Hcp, verbose_name=_("entry in the directory"), on_delete=models.PROTECT, related_name="+"
+    )
+    hcp_name = models.CharField(_("healthcare professional"), max_length=220, db_default="")
+    hcp_place = models.CharField(_("place of work"), max_length=220, blank=True, db_default="")
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
     preferred_day = models.CharField(_("best day"), max_length=3, choices=Day)
@@ -86,7 +94,7 @@ class FollowUp(MedicalRecord):
         MedicalColleague, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
     classification = models.CharField(
-        _("classification"), max_length=16, choices=Classification, db_default=""
+        _("classification"), max_length=16, choices=Discussion.ContentClass, db_default=""
     )
     assigned_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
@@ -131,13 +139,8 @@ class FollowUp(MedicalRecord):
                 name="followup_followed_bound",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    state__in=["closed", "declined", "referred", "withdrawn"], closed_at__isnull=False
-                )
-                | (
-                    ~models.Q(state__in=["closed", "declined", "referred", "withdrawn"])
-                    & models.Q(closed_at=None)
-                ),
+                condition=models.Q(state__in=ENDS, closed_at__isnull=False)
+                | (~models.Q(state__in=ENDS) & models.Q(closed_at=None)),
                 name="followup_closed_bound",
             ),
         ]
@@ -185,6 +188,12 @@ class InterestReturn(MedicalRecord):
     # What crossed stays as it crossed.
     locked_when = "OLD.state IN ('released', 'expired')"
     may_change_when_locked = ("state",)
+    moves = (
+        (State.PROPOSED.value, State.RELEASED.value),
+        (State.PROPOSED.value, State.HELD.value),
+        (State.HELD.value, State.PROPOSED.value),
+        (State.RELEASED.value, State.EXPIRED.value),
+    )
 
     follow_up = models.OneToOneField(FollowUp, on_delete=models.PROTECT, related_name="interest")
     topic = models.ForeignKey(ScientificTopic, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from handoffs.door import STANDING
-from handoffs.protocol import FOLLOW_UP, check
+from handoffs.protocol import FOLLOW_UP, TASK, Transition, check
 from msl_governance.firewall.doors import cross
 
 from .models import FollowUp, FollowUpStep
@@ -31,7 +31,7 @@ def move(follow_up: FollowUp, name: str, *, by, reason: str = "", **changes) -> 
     Writes the state, its stamps and ``changes``, one log row, and crosses STANDING where the word that
     commercial reads changes. Raises ``NotNow`` or ``DoorClosed`` with a sentence; the caller rolls back.
     """
-    role = by.role if by else "task"
+    role = by.role if by else TASK
     transition = check(FOLLOW_UP, name, state=follow_up.state, role=role, reason=reason)
     check_hands(follow_up, name, by)
     came_from, now = follow_up.state, timezone.now()
@@ -44,8 +44,12 @@ def move(follow_up: FollowUp, name: str, *, by, reason: str = "", **changes) -> 
     follow_up.save(update_fields=list(changes))
     step = write_step(follow_up, name, transition.step, came_from, by=by, reason=reason)
     if tells:
-        cross(STANDING, source_id=follow_up.pk, by=by, basis=f"step {transition.step}: {name}")
+        cross(STANDING, source_id=follow_up.pk, by=by, basis=_basis(transition))
     return step
+
+
+def _basis(step: Transition) -> str:
+    return f"Step {step.step} of 5: {step.words}"
 
 
 def write_step(follow_up, name: str, number: int, came_from: str, *, by, reason: str = "") -> FollowUpStep:

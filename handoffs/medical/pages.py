@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from handoffs.protocol import FOLLOW_UP, StandingState
 from handoffs.protocol import FollowUpState as State
-from handoffs.protocol import StandingState
 from msl_governance.firewall import policy
 from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.pagination import paged
@@ -24,24 +24,13 @@ STEP_OF_STATE: dict[str, int] = {
     State.ARRIVED: 3, State.QUEUED: 3, State.ASSIGNED: 3, State.ACCEPTED: 4, State.SCHEDULED: 4,
     State.FOLLOWED_UP: 5, State.CLOSED: 6, State.DECLINED: 3, State.REFERRED: 3, State.WITHDRAWN: 3,
 }  # fmt: skip
-STOPPED = (State.DECLINED, State.REFERRED, State.WITHDRAWN)
+STOPPED = (State.DECLINED, State.REFERRED, State.WITHDRAWN, State.ESCALATED)
 
-STEP_WORDS = {
-    "queue": gettext_lazy("Put into the queue"),
-    "route": gettext_lazy("Routed by territory and kind of question"),
-    "take": gettext_lazy("Taken from the queue"),
-    "accept": gettext_lazy("Classified and accepted"),
+STEP_WORDS = {name: step.words for name, step in FOLLOW_UP.items()} | {
     "classify": gettext_lazy("Classified anew"),
-    "decline": gettext_lazy("Declined"),
-    "refer": gettext_lazy("Referred to medical information"),
-    "reassign": gettext_lazy("Passed to a colleague"),
-    "schedule": gettext_lazy("Scheduled"),
-    "follow_up": gettext_lazy("Followed up, exchange linked"),
     "propose_interest": gettext_lazy("General interest proposed"),
     "release_interest": gettext_lazy("General interest released"),
     "hold_interest": gettext_lazy("General interest held"),
-    "close": gettext_lazy("Closed"),
-    "withdraw": gettext_lazy("Withdrawn by the HCP"),
 }
 FORWARDED = gettext_lazy("Noted: drug safety has the adverse event.")
 RELEASED = gettext_lazy("Crossed. Commercial sees the topic and the sentence, nothing more.")
@@ -74,8 +63,14 @@ def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dic
     ]
 
 
+def _present_step(follow_up: FollowUp) -> int:
+    if follow_up.state != State.ESCALATED:
+        return STEP_OF_STATE[follow_up.state]
+    return 5 if follow_up.followed_up_at else 4 if follow_up.accepted_at else 3
+
+
 def _state(follow_up: FollowUp, number: int) -> str:
-    present = STEP_OF_STATE[follow_up.state]
+    present = _present_step(follow_up)
     if follow_up.state in STOPPED and number == present:
         return "stop"
     if number < present:
@@ -87,7 +82,7 @@ def received(follow_up: FollowUp) -> list[tuple]:
     """Label and value of each field that came through the door, as it came."""
     contact = [one for one in (follow_up.contact_phone, follow_up.contact_email) if one]
     return [
-        (_("Healthcare professional"), _hcp(follow_up)),
+        (_("Healthcare professional"), ", ".join(filter(None, (follow_up.hcp_name, follow_up.hcp_place)))),
         (_("Kind of question"), follow_up.get_kind_display()),
         (_("Question, in the doctor’s words"), follow_up.verbatim),
         (_("Raised unprompted"), _("Yes") if follow_up.unprompted else _("No")),
@@ -96,11 +91,6 @@ def received(follow_up: FollowUp) -> list[tuple]:
         (_("Adverse event mentioned"), _("Yes") if follow_up.adverse_event else _("No")),
         (_("From"), _("Commercial, by Door 2")),
     ]
-
-
-def _hcp(follow_up: FollowUp) -> str:
-    place = follow_up.hcp.affiliations.all()[:1]
-    return ", ".join([follow_up.hcp.display_name, *(one.organisation.name for one in place)])
 
 
 def best_time(follow_up: FollowUp) -> str:

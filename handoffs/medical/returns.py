@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from msl_governance.notifications.services import notify_medical
 from . import selectors
 from .models import FollowUp, InterestReturn
 from .moves import locked, write_step
-from .rules import may_return_interest
+from .rules import CAN_RETURN_INTEREST, may_return_interest
 
 State = InterestReturn.State
 
@@ -95,13 +94,12 @@ def expire_interests() -> int:
 
 
 def _waiting(interest: InterestReturn, by) -> InterestReturn:
-    visible = InterestReturn.objects.visible_to(by).select_for_update(of=("self",))
-    mine = visible.filter(pk=interest.pk).first()
-    if mine is None:
-        raise Http404
+    # First the hand-off, then the interest, as proposing does: it may be escalated at the same moment.
+    follow_up = locked(interest.follow_up_id, by)
+    mine = InterestReturn.objects.visible_to(by).select_for_update(of=("self",)).get(pk=interest.pk)
     if by.role != Role.MSL_DIRECTOR:
         raise NotNow(_("This step is not your role’s."))
-    if mine.state != State.PROPOSED:
+    if mine.state != State.PROPOSED or follow_up.state not in CAN_RETURN_INTEREST:
         raise NotNow(_("This has moved on meanwhile. Load the page again to see where it stands."))
     return mine
 
@@ -112,7 +110,7 @@ def _release(interest: InterestReturn, *, by) -> None:
     days = timedelta(days=settings.THRESHOLD["interest_expiry_days"])
     interest.expires_on = timezone.localdate() + days
     interest.save(update_fields=["state", "decided_by_id", "decided_at", "expires_on"])
-    cross(INTEREST, source_id=interest.pk, by=by, basis="step 5: interest")
+    cross(INTEREST, source_id=interest.pk, by=by, basis="Step 5 of 5: General interest released")
 
 
 def _refuse_what_may_not_cross(sentence: str) -> None:
@@ -129,6 +127,6 @@ def _tell_directors(follow_up: FollowUp, step) -> None:
         notify_medical(
             person_id=person_id,
             kind=Notice.Kind.INTEREST_TO_RELEASE,
-            url=reverse("handoffs_medical:interests"),
+            url=f"{reverse('handoffs_medical:interests')}#r-{follow_up.pk}",
             unique_for=f"interest:{step.pk}:{person_id}",
         )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.shared.models import ScientificTopic
+from accounts.shared.names import folded
 from handoffs.clocks import Clock, Light, due, is_business_day, light
 from handoffs.protocol import FOLLOW_UP, NotNow
 from handoffs.protocol import FollowUpState as State
+from msl_governance.firewall.sides import Role
 
-from .models import FollowUp, InterestReturn
+from .models import ENDS, FollowUp, InterestReturn
 
-ENDED = (State.CLOSED, State.DECLINED, State.REFERRED, State.WITHDRAWN)
+ENDED = tuple(State(state) for state in ENDS)
 OPEN = tuple(state for state in State if state not in ENDED)
 MINE_TO_WORK = (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED, State.FOLLOWED_UP)
 # Steps that anybody in scope may take: a colleague on leave must not hold a question up.
@@ -58,7 +62,7 @@ class Deadline:
 
 def check_hands(follow_up: FollowUp, name: str, by) -> None:
     """Raise ``NotNow`` unless the step is in this person's hands: theirs or nobody's yet, or they lead the team."""
-    if by is None or by.role == "msl_director" or name in ANYBODYS:
+    if by is None or by.role == Role.MSL_DIRECTOR or name in ANYBODYS:
         return
     if follow_up.assigned_id in (None, by.pk):
         return
@@ -80,9 +84,37 @@ def steps_open_to(follow_up: FollowUp, by) -> set[str]:
 
 def may_return_interest(follow_up: FollowUp, interest: InterestReturn | None, by) -> bool:
     """Whether an interest may be proposed now: after the exchange, once, and again where it was held."""
-    mine = by.role == "msl_director" or (by.role == "msl" and follow_up.assigned_id == by.pk)
+    mine = by.role == Role.MSL_DIRECTOR or (by.role == Role.MSL and follow_up.assigned_id == by.pk)
     fresh = interest is None or interest.state == InterestReturn.State.HELD
     return mine and fresh and follow_up.state in CAN_RETURN_INTEREST
+
+
+def earliest_answer(follow_up: FollowUp) -> datetime:
+    """The minute in which the question came: a call report knows no seconds, and an earlier one answers nothing."""
+    return follow_up.received_at.replace(second=0, microsecond=0)
+
+
+def likely_moment(follow_up: FollowUp, now: datetime) -> datetime:
+    """When the exchange was, most likely: as it was planned where that is past, else the last quarter of an hour."""
+    planned, earliest = follow_up.scheduled_for, earliest_answer(follow_up)
+    if planned and earliest <= planned <= now:
+        return planned
+    return max(now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0), earliest)
+
+
+def topic_named_in(texts: Iterable[str], topics: Iterable[ScientificTopic]) -> ScientificTopic | None:
+    """The one topic all of whose longer words stand in the first text that names any; None where two fit or none."""
+    known = list(topics)
+    for text in texts:
+        words = set(_long_words(text))
+        named = [topic for topic in known if (own := set(_long_words(topic.name))) and own <= words]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
+
+
+def _long_words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", folded(text)) if len(word) > 3]
 
 
 def running_clock(follow_up: FollowUp) -> Clock | None:

@@ -13,15 +13,16 @@ from django.utils import timezone
 from accounts.medical.models import CallReport
 from accounts.medical.selectors import submitted_reports_with
 from accounts.shared.models import Holiday
+from handoffs.protocol import ANSWERING
 from handoffs.protocol import FollowUpState as State
+from msl_governance.firewall.sides import Role
 from msl_governance.people.models import MedicalColleague, MedicalTerritory, MedicalTerritoryGrant
 from msl_governance.people.selectors import medical_people
 
 from .models import FollowUp, InterestReturn, MedicalAdverseEvent, TopicAlignment
-from .rules import ENDED, MINE_TO_WORK, OPEN, deadline_of
+from .rules import CAN_RETURN_INTEREST, ENDED, MINE_TO_WORK, OPEN, deadline_of, earliest_answer
 
 VIEWS = ("mine", "team", "ended")
-ANSWERING_ROLES = ("msl", "msl_director")
 LOOK_BACK = 500  # open follow-ups looked at for what is overdue, the oldest first
 
 
@@ -32,6 +33,12 @@ def follow_up_of(person, follow_up_id: UUID) -> FollowUp:
     if found is None:
         raise Http404
     return found
+
+
+def hcps_of(person, keys: set[UUID]) -> dict[UUID, str]:
+    """Follow-up -> name of its HCP, for those in the person's scope."""
+    rows = FollowUp.objects.visible_to(person).filter(pk__in=keys).select_related("hcp")
+    return {row.pk: row.hcp.display_name for row in rows}
 
 
 def is_visible(person, follow_up_id: UUID) -> bool:
@@ -122,7 +129,9 @@ def interest_of(follow_up: FollowUp) -> InterestReturn | None:
 
 def interests_waiting(person):
     """Proposed interests in the person's scope, the oldest first."""
-    rows = InterestReturn.objects.visible_to(person).filter(state=InterestReturn.State.PROPOSED)
+    rows = InterestReturn.objects.visible_to(person).filter(
+        state=InterestReturn.State.PROPOSED, follow_up__state__in=CAN_RETURN_INTEREST
+    )
     return rows.select_related("topic", "follow_up__hcp", "follow_up__assigned").order_by("proposed_at", "pk")
 
 
@@ -154,8 +163,10 @@ def adverse_event_of(person, follow_up: FollowUp, event_id: UUID) -> MedicalAdve
 
 
 def reports_to_link(person, follow_up: FollowUp):
-    """Submitted call reports of exchanges with the follow-up's HCP that this person may read."""
-    return submitted_reports_with(person, follow_up.hcp_id)
+    """Submitted call reports of exchanges with the follow-up's HCP, held since the question came, that this person
+    may read.
+    """
+    return submitted_reports_with(person, follow_up.hcp_id).filter(met_at__gte=earliest_answer(follow_up))
 
 
 def may_read_report(person, follow_up: FollowUp) -> bool:
@@ -165,7 +176,7 @@ def may_read_report(person, follow_up: FollowUp) -> bool:
 
 def people_who_answer():
     """Active MSLs and MSL directors."""
-    return medical_people().filter(role__in=ANSWERING_ROLES)
+    return medical_people().filter(role__in=ANSWERING)
 
 
 def root_territory() -> MedicalTerritory | None:
@@ -203,7 +214,7 @@ def _fewest_open(people: set[UUID]) -> UUID:
 def workers_of(territory: MedicalTerritory | None) -> list[UUID]:
     """Active MSLs and directors who work a territory or one above it; all directors where there is none."""
     if territory is None:
-        return list(medical_people(role="msl_director").values_list("id", flat=True))
+        return list(medical_people(role=Role.MSL_DIRECTOR).values_list("id", flat=True))
     grants = MedicalTerritoryGrant.objects.filter(
         content_object_id__in=_upwards(territory), permission__codename="work_medicalterritory"
     )
@@ -213,6 +224,6 @@ def workers_of(territory: MedicalTerritory | None) -> list[UUID]:
 
 def directors_of(follow_up: FollowUp) -> list[UUID]:
     """Active MSL directors who work the follow-up's territory; where nobody does, all directors."""
-    directors = medical_people(role="msl_director")
+    directors = medical_people(role=Role.MSL_DIRECTOR)
     working = directors.filter(pk__in=workers_of(follow_up.territory)).values_list("id", flat=True)
     return list(working) or list(directors.values_list("id", flat=True))

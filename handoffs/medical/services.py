@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from handoffs.protocol import Classification, NotNow
+from accounts.medical.models import Discussion
+from handoffs.protocol import ANSWERING, NotNow
 from handoffs.protocol import FollowUpState as State
 from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
@@ -37,6 +37,7 @@ __all__ = [
     "classify",
     "close",
     "decline",
+    "escalate",
     "expire_interests",
     "forward_adverse_event",
     "hold_interest",
@@ -71,7 +72,7 @@ def classify(*, follow_up: FollowUp, classification: str, by) -> None:
     """Correct the classification of an accepted question; a log row without a change of state."""
     _check_classification(classification)
     mine = locked(follow_up.pk, by)
-    if by.role not in ("msl", "msl_director") or mine.state not in (State.ACCEPTED, State.SCHEDULED):
+    if by.role not in ANSWERING or mine.state not in (State.ACCEPTED, State.SCHEDULED):
         raise NotNow(_("A question is classified anew only between accepting and answering it."))
     mine.classification = classification
     mine.save(update_fields=["classification"])
@@ -126,7 +127,9 @@ def record_follow_up(*, follow_up: FollowUp, call_report, by) -> None:
     """Link the submitted call report of the exchange: same HCP, visible to ``by``. The link is medical's alone."""
     mine = locked(follow_up.pk, by)
     if not selectors.reports_to_link(by, mine).filter(pk=call_report.pk).exists():
-        raise NotNow(_("Choose a submitted call report of an exchange with this HCP."))
+        raise NotNow(
+            _("Choose a submitted call report of an exchange with this HCP, held since the question came.")
+        )
     move(mine, "follow_up", by=by, call_report_id=call_report.pk)
 
 
@@ -143,20 +146,23 @@ def withdraw(*, follow_up: FollowUp, by) -> None:
 
 
 @transaction.atomic
+def escalate(*, follow_up: FollowUp, reason: str, by) -> None:
+    """End the hand-off by putting it before compliance, with a reason. Commercial reads “Closed”, as after any end."""
+    move(locked(follow_up.pk, by), "escalate", by=by, reason=reason)
+
+
+@transaction.atomic
 def forward_adverse_event(*, event: MedicalAdverseEvent, receipt_number: str, by) -> None:
-    """Note that drug safety has the adverse event, with the number of its receipt. Once."""
+    """Note that drug safety has the adverse event, with the number of its receipt; the same number again changes
+    nothing.
+    """
     visible = MedicalAdverseEvent.objects.visible_to(by).select_for_update(of=("self",))
     mine = visible.filter(pk=event.pk).first()
-    if mine is None or by.role not in ("msl", "msl_director"):
+    if mine is None or by.role not in ANSWERING:
         raise NotNow(_("This step is not your role’s."))
-    if mine.forwarded_at:
-        raise NotNow(_("This was forwarded already."))
-    if not receipt_number.strip():
-        raise NotNow(_("Give the receipt number of drug safety."))
-    mine.forwarded_at, mine.receipt_number = timezone.now(), receipt_number.strip()
-    mine.save(update_fields=["forwarded_at", "receipt_number"])
+    mine.forward(receipt_number)
 
 
 def _check_classification(classification: str) -> None:
-    if classification not in Classification.values:
+    if classification not in Discussion.ContentClass.values:
         raise NotNow(_("Say how the question is classified."))

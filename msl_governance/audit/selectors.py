@@ -17,6 +17,8 @@ from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.people.models import AnyColleague
 
+from . import words
+
 SIZE = 30
 
 
@@ -71,8 +73,11 @@ def _describe(row: Passage) -> None:
 
 
 def refusals(person, wishes: dict, before: str = "") -> Page:
-    """A page of refusals, newest first."""
-    return _page(Refusal.objects.visible_to(person).filter(**wishes), before)
+    """A page of refusals, newest first, each with ``where`` in words."""
+    page = _page(Refusal.objects.visible_to(person).filter(**wishes), before)
+    for row in page.rows:
+        row.where = words.place(row)
+    return page
 
 
 def _one(queryset, pk):
@@ -84,17 +89,23 @@ def _one(queryset, pk):
 
 
 def passage_of(person, pk) -> Passage:
-    """One crossing with ``fields`` (pairs) and ``intact`` (the hash worked out again). Raises Http404."""
+    """One crossing with ``facts`` (what crossed, in words) and ``intact`` (the hash worked out again). Raises Http404."""
     row = _one(Passage.objects.visible_to(person), pk)
-    row.fields = sorted(json.loads(row.payload).items())
+    row.facts = words.payload(row.crossing, json.loads(row.payload))
     _describe(row)
     row.intact = hashlib.sha256(row.payload.encode()).hexdigest() == row.sha256
     return row
 
 
 def refusal_of(person, pk) -> Refusal:
-    """One refusal. Raises Http404."""
-    return _one(Refusal.objects.visible_to(person), pk)
+    """One refusal with ``sentence``, ``where`` and ``reasons`` in words. Raises Http404."""
+    row = _one(Refusal.objects.visible_to(person), pk)
+    row.sentence, row.where, row.reasons = (
+        words.KIND_SENTENCES[row.kind],
+        words.place(row),
+        words.reasons(row),
+    )
+    return row
 
 
 def overview(person) -> dict:

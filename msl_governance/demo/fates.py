@@ -42,6 +42,7 @@ ENDED = (
     Fate("referred", 12, kind="dosing"),
     Fate("referred", 55, where="south", kind="interaction"),
     Fate("referred", 120, kind="comparative_safety", reassigned=True),
+    Fate("escalated", 28, kind="investigational", where="south"),
     Fate("closed", 18, kind="comparative_safety", adverse_event="forwarded"),
     Fate("closed", 80, where="south", kind="special_population", adverse_event="forwarded"),
     Fate("closed", 14, kind="mechanism", interest="released"),

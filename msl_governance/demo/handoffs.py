@@ -21,6 +21,7 @@ from msl_governance.firewall.sides import Side
 
 from . import exchanges, words
 from .cast import Cast
+from .settle import receive
 
 # How far a question comes, in the order of the way. ``seen`` is a question that its MSL has not answered yet.
 WAY = ("seen", "accepted", "scheduled", "followed_up", "closed")
@@ -45,8 +46,9 @@ def hand_off(cast: Cast, rng: Random, fate: Fate) -> Iterator[datetime]:
     """From the question on a representative's visit to wherever its fate leads."""
     clock, (rep, _msl) = cast.clock, cast.team(fate.where)
     hcp = cast.doctor(fate.where, rng)
-    entry = _entry(hcp, rng, fate)
-    yield _begin(clock, rng, fate)
+    begin = _begin(clock, rng, fate)
+    entry = _entry(hcp, rng, fate, begin - timedelta(minutes=12))
+    yield begin
     if fate.held_first or fate.end == "held_draft":
         _try_offending(rep, entry, rng)
         yield clock.soon(minutes=4)
@@ -55,7 +57,7 @@ def hand_off(cast: Cast, rng: Random, fate: Fate) -> Iterator[datetime]:
         return
     with acting_as(rep):
         inquiry = commercial.submit_inquiry(by=rep, entry=entry)
-    follow_up = _arrived()
+    follow_up = _arrived(clock.now)
     if fate.end != "arrived":
         yield clock.soon(minutes=1)
         route()
@@ -92,7 +94,7 @@ def _answered(cast: Cast, rng: Random, fate: Fate, follow_up: FollowUp) -> Itera
         _step(msl, medical.reassign, follow_up, to_id=director.pk, reason=words.REASONS["reassign"])
         msl = director
         yield clock.soon(minutes=30)
-    if fate.end in ("declined", "referred", "withdrawn"):
+    if fate.end in ("declined", "referred", "withdrawn", "escalated"):
         _end_early(msl, follow_up, fate.end)
     else:
         yield from _worked(cast, rng, fate, follow_up, msl)
@@ -159,7 +161,7 @@ def route() -> None:
         medical.route_arrivals()
 
 
-def _entry(hcp, rng: Random, fate: Fate) -> Entry:
+def _entry(hcp, rng: Random, fate: Fate, heard_at: datetime) -> Entry:
     return Entry(
         hcp_id=hcp.pk,
         contact_phone=hcp.phone,
@@ -171,14 +173,18 @@ def _entry(hcp, rng: Random, fate: Fate) -> Entry:
         unprompted=True,
         adverse_event=bool(fate.adverse_event),
         acknowledged=True,
+        acknowledged_at=heard_at,
     )
 
 
-def _arrived() -> FollowUp:
+def _arrived(now: datetime) -> FollowUp:
     """What has just come through the door. The tale is outside both sides, as its reader is."""
     with acting_for(Side.MEDICAL, reason="demo story"):
         arrived = FollowUp.objects.filter(state=FollowUpState.ARRIVED).select_related("hcp")
-        return arrived.latest("received_at")
+        found = arrived.latest("received_at")
+    # At once and not at the end: an exchange answers a question only if it was held after the question came.
+    receive(found.pk, now)
+    return found
 
 
 def _try_offending(rep, entry: Entry, rng: Random) -> None:
@@ -218,6 +224,8 @@ def _forward(rep, msl, inquiry, follow_up: FollowUp, rng: Random) -> None:
 def _end_early(msl, follow_up: FollowUp, end: str) -> None:
     if end == "withdrawn":
         _step(msl, medical.withdraw, follow_up)
+    elif end == "escalated":
+        _step(msl, medical.escalate, follow_up, reason=words.REASONS["escalate"])
     elif end == "declined":
         _step(msl, medical.decline, follow_up, reason=words.REASONS["decline"])
     else:

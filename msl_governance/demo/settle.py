@@ -35,6 +35,16 @@ def settle(told: list[tuple[datetime, datetime]]) -> None:
         _count_as_mailed(cursor, told[0][1])
 
 
+def receive(follow_up_id, at: datetime) -> None:
+    """Let a question have come at a told moment, before it is worked on."""
+    with connection.as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute('ALTER TABLE "handoffs_medical_followup" DISABLE TRIGGER USER')
+        cursor.execute(
+            'UPDATE "handoffs_medical_followup" SET received_at = %s WHERE id = %s', [at, follow_up_id]
+        )
+        cursor.execute('ALTER TABLE "handoffs_medical_followup" ENABLE TRIGGER USER')
+
+
 def _tables() -> Iterator[tuple[type[models.Model], list[str]]]:
     for model in apps.get_models():
         kind = getattr(model, "instance_type", model)  # a history model knows the model whose past it keeps

@@ -202,6 +202,7 @@ INTERESTS = {
 REASONS = {
     "decline": "The question is not a scientific one; the HCP was told by phone.",
     "refer": "Answered by a standard response letter of medical information.",
+    "escalate": "The HCP says that the question was put to him on a printed card before he was asked.",
     "reassign": "On leave this week.",
     "hold": "Says more than the general nature of the interest. Put it more generally.",
 }

@@ -4,16 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 
 from . import grants
-from .records import label_of
-
-LABEL_READERS = {
-    "MEDICAL": {"MEDICAL", "OVERSIGHT"},
-    "COMMERCIAL": {"COMMERCIAL", "OVERSIGHT"},
-    "SHARED": {"MEDICAL", "COMMERCIAL", "OVERSIGHT"},
-    "JOINT": {"MEDICAL", "COMMERCIAL", "OVERSIGHT"},
-    "OVERSIGHT": {"OVERSIGHT"},
-    "PLATFORM": {"PLATFORM"},
-}
+from .records import READERS, label_of
 
 
 class WallFirst:
@@ -30,7 +21,7 @@ class WallFirst:
         """
         if getattr(person, "is_superuser", False) or not getattr(person, "is_active", False):
             raise PermissionDenied
-        if obj is not None and person.side not in LABEL_READERS.get(label_of(type(obj)), set()):
+        if obj is not None and person.side not in READERS.get(label_of(type(obj)), ()):
             raise PermissionDenied
         return False
 

@@ -5,28 +5,38 @@ What is not in the table is refused. ``manage.py print_policy`` prints it to doc
 both equal. Scope (which rows) comes from territories; this table says which kinds of record at all.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
 from .sides import Role, Side
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 READ, WRITE, ACT = "read", "write", "act"
 
 # Record -> one sentence. The word is what views state in @access(...).
-RECORDS: dict[str, str] = {
-    "home": "One's own start page.",
-    "notice": "Notices addressed to oneself.",
-    "hcp": "The directory of HCPs and organisations.",
-    "account_list": "The shared account list, with both tiers.",
-    "influence": "Medical’s words on the list: clinical influence, key opinion leaders, and the reasons.",
-    "importance": "Commercial’s words on the list: A, B, C, and the reasons.",
-    "medical_account": "An account as medical sees it.",
-    "commercial_account": "An account as commercial sees it.",
-    "msl_objective": "MSL objectives: scientific aims with an account.",
-    "standing_request": "Standing requests of HCPs to be kept informed.",
-    "material": "The approved scientific library.",
-    "call_report": "MSL call reports: scientific exchanges.",
-    "inquiry": "Scientific inquiries, as the representative entered them.",
-    "follow_up": "Scientific inquiries, as medical received and answered them.",
-    "interest_release": "Release of a general scientific interest to commercial.",
-    "ledger": "Passage ledger and refusals.",
+RECORDS: dict[str, StrOrPromise] = {
+    "home": _("One's own start page."),
+    "notice": _("Notices addressed to oneself."),
+    "hcp": _("The directory of HCPs and organisations."),
+    "account_list": _("The shared account list, with both tiers."),
+    "influence": _("Medical’s words on the list: clinical influence, key opinion leaders, and the reasons."),
+    "importance": _("Commercial’s words on the list: A, B, C, and the reasons."),
+    "medical_account": _("An account as medical sees it."),
+    "commercial_account": _("An account as commercial sees it."),
+    "msl_objective": _("MSL objectives: scientific aims with an account."),
+    "standing_request": _("Standing requests of HCPs to be kept informed."),
+    "material": _("The approved scientific library."),
+    "call_report": _("MSL call reports: scientific exchanges."),
+    "inquiry": _("Scientific inquiries, as the representative entered them."),
+    "follow_up": _("Scientific inquiries, as medical received and answered them."),
+    "interest_release": _("Release of a general scientific interest to commercial."),
+    "ledger": _("Passage ledger and refusals."),
+    "escalation": _("Hand-offs that were escalated to compliance."),
 }
 
 _FIELD_MEDICAL = {
@@ -79,7 +89,7 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "importance": {READ},
     },
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.COMPLIANCE: _OVERSIGHT,
+    Role.COMPLIANCE: _OVERSIGHT | {"escalation": {READ}},
     Role.LEGAL: _OVERSIGHT,
     Role.ADMINISTRATOR: {"home": {READ}, "notice": {READ, ACT}},
 }

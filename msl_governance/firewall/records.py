@@ -20,6 +20,15 @@ MEDICAL, COMMERCIAL, SHARED, JOINT, OVERSIGHT, PLATFORM = (
     "PLATFORM",
 )
 LABELS = (MEDICAL, COMMERCIAL, SHARED, JOINT, OVERSIGHT, PLATFORM)
+# Which side reads which label: the one place where it is said.
+READERS: dict[str, tuple[str, ...]] = {
+    MEDICAL: ("MEDICAL", "OVERSIGHT"),
+    COMMERCIAL: ("COMMERCIAL", "OVERSIGHT"),
+    SHARED: ("MEDICAL", "COMMERCIAL", "OVERSIGHT"),
+    JOINT: ("MEDICAL", "COMMERCIAL", "OVERSIGHT"),
+    OVERSIGHT: ("OVERSIGHT",),
+    PLATFORM: ("PLATFORM",),
+}
 
 
 def history() -> HistoricalRecords:
@@ -63,7 +72,7 @@ class MedicalRecord(LabelledRecord):
     """Medical's own. No commercial login holds any privilege on its table."""
 
     label = MEDICAL
-    readers: tuple[str, ...] = ("MEDICAL", "OVERSIGHT")
+    readers = READERS[MEDICAL]
     history = history()
 
     class Meta:
@@ -74,7 +83,7 @@ class CommercialRecord(LabelledRecord):
     """Commercial's own. No medical login holds any privilege on its table."""
 
     label = COMMERCIAL
-    readers: tuple[str, ...] = ("COMMERCIAL", "OVERSIGHT")
+    readers = READERS[COMMERCIAL]
     history = history()
 
     class Meta:
@@ -85,7 +94,7 @@ class SharedRecord(LabelledRecord):
     """Read by both sides, changed by the steward alone, so that no change by a side shows on it."""
 
     label = SHARED
-    readers: tuple[str, ...] = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+    readers = READERS[SHARED]
     history = history()
 
     class Meta:
@@ -96,7 +105,7 @@ class JointRecord(LabelledRecord):
     """A room with a guest list: committee and escalations. States its grants itself, under row policies."""
 
     label = JOINT
-    readers: tuple[str, ...] = ("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+    readers = READERS[JOINT]
     history = history()
 
     class Meta:
@@ -107,7 +116,7 @@ class OversightRecord(LabelledRecord):
     """Compliance's and legal's own: ledger, refusals, reviews."""
 
     label = OVERSIGHT
-    readers: tuple[str, ...] = ("OVERSIGHT",)
+    readers = READERS[OVERSIGHT]
     history = history()
 
     class Meta:
@@ -118,7 +127,7 @@ class PlatformRecord(LabelledRecord):
     """People, territories and settings: the administrator's, and never business content."""
 
     label = PLATFORM
-    readers: tuple[str, ...] = ("PLATFORM",)
+    readers = READERS[PLATFORM]
     history = history()
 
     class Meta:

@@ -20,6 +20,7 @@ class Notice(models.Model):
         INTEREST_RELEASED = "interest_released", _("A scientific interest was released to you")
         STANDING_CHANGED = "standing_changed", _("A scientific inquiry of yours has moved on")
         ADVERSE_EVENT = "adverse_event", _("An adverse event waits to be forwarded")
+        ESCALATED = "escalated", _("A hand-off was escalated to you")
 
     person_id = models.UUIDField(_("for"))
     kind = models.CharField(max_length=30, choices=Kind)
@@ -38,6 +39,7 @@ class Notice(models.Model):
         Kind.CLOCK_NEAR: "clock",
         Kind.CLOCK_OVERDUE: "alert-triangle",
         Kind.ADVERSE_EVENT: "first-aid-kit",
+        Kind.ESCALATED: "flag",
     }
 
     class Meta:

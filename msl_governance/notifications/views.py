@@ -8,7 +8,7 @@ from msl_governance.firewall.policy import ACT
 from msl_governance.ui.htmx import page
 from msl_governance.ui.pagination import paged
 
-from . import selectors, services
+from . import naming, selectors, services
 
 
 @access("notice")
@@ -16,6 +16,7 @@ def notice_list(request):
     """One's own notices, the newest first."""
     person = request.user
     notices = paged(selectors.notices_of(person), request.GET, order=("-made_at", "-pk"))
+    naming.name(person, notices)
     context = {"page": notices, "unread": selectors.unread_count(person)}
     return page(request, "notifications/list.html", context, partial="rows")
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "accounts",
     "handoffs.commercial",
     "handoffs.medical",
+    "handoffs.oversight",
     "handoffs",
     "msl_governance.demo",
     "django.contrib.auth",

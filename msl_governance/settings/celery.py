@@ -32,7 +32,10 @@ EVERY = {
         "handoffs.commercial.tasks.expire_interests": 3600,
         "msl_governance.notifications.tasks.send_mail_of_commercial": 10,
     },
-    "oversight": {"msl_governance.notifications.tasks.send_mail_of_oversight": 10},
+    "oversight": {
+        "handoffs.oversight.tasks.tell_of_escalations": 10,
+        "msl_governance.notifications.tasks.send_mail_of_oversight": 10,
+    },
 }
 beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"queue": SIDE, "argsrepr": "", "kwargsrepr": ""}}

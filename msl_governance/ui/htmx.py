@@ -1,5 +1,6 @@
 """One template serves the page and its fragment (django-template-partials)."""
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,12 @@ def wants_fragment(request: HttpRequest) -> bool:
     if not htmx:
         return False
     return not htmx.history_restore_request and not htmx.boosted
+
+
+def ask(response: HttpResponse, dialog: str) -> HttpResponse:
+    """The answer to a form that was found sound: keep what was typed, and ask by the dialog of that id."""
+    response.headers["HX-Trigger-After-Settle"] = json.dumps({"form-checked": "", "fw-open": dialog})
+    return response
 
 
 def page(

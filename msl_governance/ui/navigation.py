@@ -14,8 +14,10 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Count = Callable[[Any], int]
+NEED_YOU = _("need you")
 PLACES = ("home", "search", "notifications", "logout")
 
 
@@ -29,17 +31,19 @@ class Entry:
     order: int
     key: str
     count: Count | None = None
+    counted: str | Promise = ""
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """What the rail shows. ``count`` 0 shows nothing; ``current`` marks the page one is on."""
+    """What the rail shows. ``count`` 0 shows nothing, ``counted`` says of what; ``current`` marks the page one is on."""
 
     label: str | Promise
     url: str
     icon: str
     key: str
     count: int = 0
+    counted: str | Promise = ""
     current: bool = False
 
 
@@ -56,14 +60,16 @@ def register(
     *,
     key: str = "",
     count: Count | None = None,
+    counted: str | Promise = NEED_YOU,
 ) -> None:
     """Adds an entry for a role or for several. Lower ``order`` stands higher; the first four are tabs on a phone.
 
     ``key`` defaults to ``url_name``; the same key registered again replaces the entry. ``count(person)`` returns
-    the number of things that wait for this person; it must read their own side only.
+    the number of things that wait for this person; it must read their own side only. ``counted`` are the words after
+    the number: what it counts.
     """
     roles = [role] if isinstance(role, str) else list(role)
-    entry = Entry(label, url_name, icon, order, key or url_name, count)
+    entry = Entry(label, url_name, icon, order, key or url_name, count, counted)
     for one in roles:
         _entries.setdefault(str(one), {})[entry.key] = entry
 
@@ -111,7 +117,7 @@ def items_for(person: Any, path: str) -> list[NavItem]:
     for entry in sorted(entries.values(), key=lambda entry: (entry.order, entry.key)):
         if url := _address(entry.url_name):
             number = entry.count(person) if entry.count else 0
-            items.append(NavItem(entry.label, url, entry.icon, entry.key, number))
+            items.append(NavItem(entry.label, url, entry.icon, entry.key, number, entry.counted))
     return _mark_current(items, path)
 
 

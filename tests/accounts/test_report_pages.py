@@ -1,5 +1,6 @@
 """The pages of call reports, as a browser uses them."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from accounts.medical.drafts import ColleagueDraft
 from accounts.medical.models import CallReport
 from accounts.medical.services import save_draft
+from accounts.shared.models import Hcp
 from msl_governance.firewall.database import acting_as
 
 from .reports import draft, submitted, typed
@@ -213,15 +215,43 @@ def test_a_draft_made_by_the_service_opens_with_its_values(world, msl):
     assert msl.get(LIST).status_code == 200
 
 
-def test_the_way_on_leads_to_the_hand_off_or_within_this_host(world, msl):
-    follow_up = uuid4()
-    page = msl.get(f"{new(world)}&follow_up={follow_up}&next=/accounts/").content.decode()
-    assert str(follow_up) in page
-    answer = msl.post(new(world), typed(world, follow_up=str(follow_up)))
-    assert answer["Location"] == f"/handoffs/medical/{follow_up}/?report={only().pk}"
+def test_the_way_on_leads_within_this_host(world, msl):
+    page = msl.get(f"{new(world)}&follow_up=nonsense&next=/accounts/").content.decode()
+    assert "nonsense" not in page
     assert msl.post(new(world), typed(world, next="/accounts/"))["Location"] == "/accounts/"
     for elsewhere in ("https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"):
         assert msl.post(new(world), typed(world, next=elsewhere))["Location"].startswith(LIST)
+
+
+def test_a_sound_report_is_asked_about_and_nothing_is_submitted(world, msl):
+    answer = msl.post(new(world), typed(world, action="check"), headers=HTMX)
+    assert answer.status_code == 200
+    assert json.loads(answer.headers["HX-Trigger-After-Settle"])["fw-open"] == "sign"
+    assert "Went through the design." in answer.content.decode()
+    assert not CallReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"d-0-topic": ""}, "Add at least one topic"),
+        ({"met_at": "2040-01-01T10:00"}, "Choose a time that is past"),
+        ({"d-0-content_class": "off_label", "d-0-verbatim": ""}, "Write down the request"),
+    ],
+)
+def test_a_report_that_would_be_refused_is_not_asked_about(world, msl, changes, words):
+    answer = msl.post(new(world), typed(world, action="check", **changes), headers=HTMX)
+    assert answer.status_code == 422
+    assert "HX-Trigger-After-Settle" not in answer.headers
+    assert words in answer.content.decode()
+
+
+def test_namesakes_are_told_apart_by_town_and_number(world, msl):
+    for city, npi in (("Albany", "1234567893"), ("Boston", "1245319599")):
+        Hcp.objects.create(first_name="Ines", last_name="Namesake", city=city, region="NY", npi=npi)
+    found = msl.post(f"{LIST}choose/", {"q": "namesake"}, headers=HTMX).content.decode()
+    for words in ("Albany, NY", "1234567893", "Boston, NY", "1245319599"):
+        assert words in found
 
 
 def test_the_hcp_is_chosen_first_where_none_is_named(world, msl):

@@ -148,8 +148,8 @@ def _submitted(world: World) -> Inquiry:
     with acting_as(world.rep1):
         return Inquiry.objects.create(
             author_id=world.rep1.pk, territory=world.commercial_north, hcp=world.north_hcp, kind="mechanism",
-            verbatim=TEXT, unprompted=True, adverse_event=False, acknowledged_at=now, submitted_at=now,
-            state="submitted", contact_phone="+1 555 0142",
+            verbatim=TEXT, unprompted=True, adverse_event=False, acknowledged=True, acknowledged_at=now,
+            submitted_at=now, state="submitted", contact_phone="+1 555 0142", hcp_name="Dr. A B",
         )  # fmt: skip
 
 

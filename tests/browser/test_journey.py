@@ -66,10 +66,12 @@ class Journey:
         page = rep.page
         rep.expect(422)
         page.evaluate("document.getElementById('send').removeAttribute('aria-disabled')")
-        page.locator("#send").click()
         with page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == 422):
-            page.locator("#ask").get_by_role("button", name="Send").click()
+            page.locator("#send").click()
+        page.locator("#id_verbatim_error .fw-err").wait_for()
         page.locator("#scr .fw-screen li").first.wait_for()
+        assert not page.locator("#ask").is_visible()
+        page.locator("#id_verbatim:focus").wait_for()
         assert OFFENDING.split()[0] in page.locator("[name=verbatim]").input_value()
         rep.look("inquiry-refused")
 
@@ -79,8 +81,11 @@ class Journey:
         page.locator("[name=verbatim]").fill(SCIENCE)
         page.locator("#scr .fw-screen-ok").wait_for()
         page.locator("#preview .fw-gap").wait_for(state="detached")
+        assert page.locator("#id_verbatim_error .fw-err").count() == 0  # one message at a time
+        assert page.locator("[name=verbatim]").get_attribute("aria-invalid") is None
         rep.look("inquiry-clean")
         page.locator("#send").click()
+        page.locator("#ask").wait_for()
         rep.look("inquiry-confirm")
         page.locator("#ask").get_by_role("button", name="Send").click()
         page.wait_for_url("**/handoffs/commercial/*-*-*/")
@@ -120,28 +125,33 @@ class Journey:
         page.get_by_role("link", name="Log the exchange").click()
         page.wait_for_url("**/accounts/medical/reports/new/**")
         msl.look("exchange-new")
+        assert page.get_by_label("The request, in the doctor’s words").input_value() == SCIENCE
+        assert page.get_by_label("Nobody prompted the question").is_checked()
+        assert page.locator("[name=d-0-content_class]:checked").input_value() == "off_label"
         page.get_by_label("Topic", exact=True).select_option(label=TOPIC)
-        msl.choose("main", "Off-label")
-        request = page.get_by_label("The request, in the doctor’s words")
-        request.wait_for()
-        page.wait_for_load_state("networkidle")
-        request.fill(SCIENCE)
-        page.get_by_label("Nobody prompted the question").check()
         page.get_by_label("Information provided, with its version").fill("SRD-041, version 2.1")
         page.get_by_label("Summary").fill(SUMMARY)
         msl.choose("fieldset:has([name=adverse_event]), [role=group]:has([name=adverse_event])", "No")
         msl.look("exchange-filled")
+        msl.expect(422)
+        provided = page.get_by_label("Information provided, with its version")
+        provided.fill("")
         page.get_by_role("button", name="Submit report").click()
+        page.get_by_text("Name the information that you provided").wait_for()
+        assert not page.locator("#sign").is_visible()
+        msl.look("exchange-refused")
+        provided.fill("SRD-041, version 2.1")
+        page.get_by_role("button", name="Submit report").click()
+        page.locator("#sign").wait_for()
         msl.look("exchange-confirm")
         page.get_by_role("button", name="Submit and lock").click()
-        page.wait_for_url(f"**{self.follow_up}?report=*")
+        page.wait_for_url(f"**{self.follow_up}")
+        assert "linked to its hand-off" in msl.text()
 
     def exchange_linked(self, msl):
-        """The report is linked, and the general interest proposed; then the question is closed."""
+        """Submitting has linked the report; the general interest is proposed, and the question closed."""
         page = msl.page
-        link = page.locator("form[action$='/follow_up/']")
-        link.locator("select").select_option(index=1)
-        link.get_by_role("button", name="Link the exchange").click()
+        assert page.locator("form[action$='/follow_up/']").count() == 0
         offer = page.locator("form[action$='/propose_interest/']")
         offer.get_by_label("Topic").select_option(label=TOPIC)
         offer.get_by_label("In one sentence").fill(SENTENCE)

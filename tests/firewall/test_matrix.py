@@ -38,7 +38,10 @@ def records(world):
     Attendee.objects.create(report=draft_report, hcp=world.north_hcp)
     sent = {"author_id": world.rep1.pk, "territory": world.commercial_north, "hcp": world.north_hcp}
     done = {"unprompted": True, "adverse_event": False, "verbatim": "How?", "kind": "mechanism"}
-    inquiry = Inquiry.objects.create(**sent, **done, state="submitted", submitted_at=now, acknowledged_at=now)
+    inquiry = Inquiry.objects.create(
+        **sent, **done, state="submitted", submitted_at=now, acknowledged_at=now,
+        acknowledged=True, hcp_name="Dr. Elena Marchetti",
+    )  # fmt: skip
     draft = Inquiry.objects.create(**sent)
     follow_up = FollowUp.objects.create(
         hcp=world.north_hcp, preferred_day="any", preferred_part="any", territory=world.medical_north,

@@ -17,7 +17,8 @@ def submitted(world, **changes):
         **{
             "author_id": world.rep1.pk, "territory": world.commercial_north, "hcp": world.north_hcp,
             "kind": "mechanism", "verbatim": "How does it act?", "unprompted": True, "adverse_event": False,
-            "acknowledged_at": now, "submitted_at": now, "state": "submitted", "contact_phone": "1",
+            "acknowledged_at": now, "acknowledged": True, "submitted_at": now, "state": "submitted",
+            "contact_phone": "1", "hcp_name": "Dr. A",
         }
         | changes
     )  # fmt: skip

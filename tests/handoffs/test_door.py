@@ -5,7 +5,7 @@ from msl_governance.firewall.doors import CROSSINGS
 
 CARRIES = {
     "inquiry": {
-        "hcp_id": "hcp_id", "contact_phone": "contact_phone", "contact_email": "contact_email",
+        "hcp_id": "hcp_id", "hcp_name": "hcp_name", "hcp_place": "hcp_place", "contact_phone": "contact_phone", "contact_email": "contact_email",
         "preferred_day": "preferred_day", "preferred_part": "preferred_part", "kind": "kind",
         "verbatim": "verbatim", "unprompted": "unprompted", "adverse_event": "adverse_event",
     },

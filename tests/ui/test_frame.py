@@ -132,3 +132,16 @@ def test_phone_tabs_are_four_and_the_rest_is_under_more(kit):
     sheet = html.split('id="more"')[1].split("</nav>")[0]
     assert "Last" in sheet
     assert "Components" not in sheet
+
+
+def test_a_count_says_what_it_counts(kit):
+    navigation._entries.clear()
+    navigation.register("msl", "A", "kit-home", "home", 1, key="a", count=lambda person: 3)
+    navigation.register(
+        "msl", "B", "kit-home", "home", 2, key="b", count=lambda person: 2, counted="wait for release"
+    )
+    html = kit(kit_urls.plain).text_now
+    for words in ("3 need you", "2 wait for release"):
+        assert f'title="{words}"' in html
+    assert '3<span class="visually-hidden"> need you</span>' in html
+    assert " open</span>" not in html

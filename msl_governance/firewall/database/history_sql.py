@@ -103,7 +103,7 @@ def _lock(model) -> list[str]:
     """Submitted means locked: refused in the database for everybody, whatever the code does.
 
     ``locked_when`` speaks of OLD. A part of a record (``is_part``) is refused as a new row as well, where the
-    record it is put into is locked.
+    record it is put into is locked. ``moves`` are the changes of ``state`` that there are, as (from, to).
     """
     table, function = model._meta.db_table, f"lock_of_{model._meta.db_table}"
     allowed = set(getattr(model, "may_change_when_locked", ()))
@@ -113,6 +113,7 @@ def _lock(model) -> list[str]:
     into = model.locked_when.replace("OLD.", "NEW.") if getattr(model, "is_part", False) else "false"
     body = (
         f"BEGIN IF TG_OP <> 'DELETE' AND ({into}) THEN {refuse}; END IF;"
+        f"{_moves_alone(model)}"
         f" IF TG_OP = 'INSERT' THEN RETURN NEW; END IF;"
         f" IF {model.locked_when} THEN"
         f" IF TG_OP = 'UPDATE' AND {same} THEN RETURN NEW; END IF;"
@@ -124,3 +125,14 @@ def _lock(model) -> list[str]:
         f'CREATE OR REPLACE TRIGGER locked BEFORE INSERT OR UPDATE OR DELETE ON "{table}"'
         f" FOR EACH ROW EXECUTE FUNCTION {function}()",
     ]
+
+
+def _moves_alone(model) -> str:
+    """The body's part that refuses a change of state for which there is no step."""
+    moves = ", ".join(f"('{origin}', '{to}')" for origin, to in getattr(model, "moves", ()))
+    if not moves:
+        return ""
+    return (
+        f" IF TG_OP = 'UPDATE' AND NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({moves})"
+        f" THEN RAISE EXCEPTION 'There is no such step.' USING ERRCODE = '42501'; END IF;"
+    )

@@ -1,14 +1,20 @@
 """The pages: form with script and without, tracker, record, homes; who sees what, and at what cost."""
 
-import pytest
+import json
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
+from django.utils import timezone
+
+from accounts.shared.models import Hcp
 from handoffs.commercial import services
 from handoffs.commercial.models import Inquiry
 from handoffs.door import INQUIRY
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.firewall.screening import screen
-from tests.handoffs.commercial.support import CLEAN, OFFENDING, at, entry_for, posted, text_of
+from tests.handoffs.commercial.support import CLEAN, NEW_YORK, OFFENDING, at, entry_for, posted, text_of
 
 QUERIES_OF_THE_LIST = 16
 HTMX = {"headers": {"HX-Request": "true"}}
@@ -107,6 +113,7 @@ def test_empty_form_says_what_is_missing_next_to_each_field(rep):
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {
         "hcp", "contact_phone", "kind", "verbatim", "adverse_event", "unprompted", "acknowledged",
+        "acknowledged_at",
     }  # fmt: skip
     for name in ("contact_phone", "kind", "verbatim"):
         assert f'id="id_{name}_error"' in answer.content.decode()
@@ -132,12 +139,130 @@ def test_lapsed_attestation_is_said_on_the_form(rep, world):
     assert not Inquiry.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (timedelta(hours=2), "This lies ahead"),
+        (timedelta(days=-40), "more than 30 days ago"),
+        (None, "Say when"),
+    ],
+)
+def test_the_moment_the_question_was_heard_is_asked_and_is_believable(rep, world, moment, words):
+    given = (timezone.localtime(timezone=NEW_YORK) + moment).strftime("%Y-%m-%dT%H:%M") if moment else "soon"
+    answer = rep.post(at("new"), posted(world.north_hcp, acknowledged_at=given))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["acknowledged_at"]
+    assert words in text_of(answer)
+    assert f'value="{given}"' in answer.content.decode()
+
+
+def test_heard_at_is_now_unless_said_and_by_the_reps_own_clock(rep, world):
+    world.rep1.time_zone = "America/Los_Angeles"
+    world.rep1.save()
+    page = rep.get(at("new"), {"hcp": str(world.north_hcp.pk)})
+    here = timezone.localtime(timezone=ZoneInfo("America/Los_Angeles"))
+    assert f'value="{here:%Y-%m-%dT%H}' in page.content.decode()
+    yesterday = here - timedelta(days=1)
+    rep.post(at("new"), posted(world.north_hcp, acknowledged_at=yesterday.strftime("%Y-%m-%dT%H:%M")))
+    sent = Inquiry.objects.get()
+    assert sent.acknowledged_at == yesterday.replace(second=0, microsecond=0)
+    assert sent.steps.get(name="acknowledge").at == sent.acknowledged_at
+    assert f"{yesterday:%H:%M}" in text_of(rep.get(at("detail", sent.pk)))
+
+
+def test_what_was_said_of_it_is_kept_with_a_draft(rep, world):
+    heard = (timezone.localtime(timezone=NEW_YORK) - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    rep.post(at("autosave"), posted(world.north_hcp, acknowledged_at=heard, acknowledged=None), **HTMX)
+    body = rep.get(at("edit", Inquiry.objects.get().pk)).content.decode()
+    assert f'value="{heard}"' in body
+    assert Inquiry.objects.get().acknowledged is False
+
+
 def test_line_ends_are_one_character_everywhere(rep, world):
     rep.post(at("new"), posted(world.north_hcp, verbatim="First line?\r\nSecond line?"))
     assert Inquiry.objects.get().verbatim == "First line?\nSecond line?"
 
 
+# The question before sending
+
+
+def test_a_sound_form_is_asked_about_and_nothing_is_sent(rep, world):
+    answer = rep.post(at("new"), posted(world.north_hcp, action="check"), **HTMX)
+    assert answer.status_code == 200
+    assert json.loads(answer.headers["HX-Trigger-After-Settle"])["fw-open"] == "ask"
+    body = answer.content.decode()
+    assert "<html" not in body
+    assert CLEAN in body
+    assert "fw-err" not in body
+    assert not Inquiry.objects.exists()
+    assert not Refusal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "kind"),
+    [
+        ({"kind": ""}, "kind", None),
+        ({"acknowledged": None}, "acknowledged", None),
+        ({"verbatim": OFFENDING}, "verbatim", "screening"),
+    ],
+)
+def test_a_form_that_would_be_refused_is_not_asked_about(rep, world, changes, field, kind):
+    answer = rep.post(at("new"), posted(world.north_hcp, action="check", **changes), **HTMX)
+    assert answer.status_code == 422
+    assert "HX-Trigger-After-Settle" not in answer.headers
+    assert list(answer.context["form"].errors) == [field]
+    assert "fw-err" in answer.content.decode()
+    assert list(Refusal.objects.values_list("kind", flat=True)) == ([kind] if kind else [])
+
+
+def test_a_door_that_will_not_open_is_said_before_somebody_is_asked(rep, world):
+    world.rep1.attested_on = None
+    world.rep1.save()
+    answer = rep.post(at("new"), posted(world.north_hcp, action="check"), **HTMX)
+    assert answer.status_code == 422
+    assert "firewall training has lapsed" in text_of(answer)
+
+
+def test_the_send_button_asks_the_server_first_and_works_without_script(rep, world):
+    body = rep.get(at("new"), {"hcp": str(world.north_hcp.pk)}).content.decode()
+    button = body[body.index('id="send"') : body.index("Send through Door 2</button>")]
+    assert "data-open" not in button
+    assert """hx-vals='{"action": "check"}'""" in button
+    assert 'value="send"' in button
+
+
+def test_a_step_that_is_over_meanwhile_is_said_when_sending(rep, world, monkeypatch):
+    from handoffs.protocol import NotNow
+
+    def gone(**_):
+        raise NotNow("This has moved on meanwhile.")
+
+    monkeypatch.setattr(services, "submit_inquiry", gone)
+    answer = rep.post(at("new"), posted(world.north_hcp))
+    assert answer.status_code == 422
+    assert "moved on meanwhile" in text_of(answer)
+
+
+def test_the_next_screening_takes_the_refusal_away(rep, world):
+    """One message at a time: the red one of the refused sending goes with the green one that comes."""
+    refused = rep.post(at("new"), posted(world.north_hcp, verbatim=OFFENDING)).content.decode()
+    assert 'id="id_verbatim_error"><p class="fw-err">' in refused
+    clean = rep.post(at("screen"), posted(world.north_hcp), **HTMX).content.decode()
+    assert 'id="id_verbatim_error" hx-swap-oob="true"></div>' in clean
+    assert "fw-screen-ok" in clean
+    fresh = rep.get(at("new")).content.decode()
+    assert 'id="id_verbatim_error"></div>' in fresh
+
+
 # Without script: find, choose, change
+
+
+def test_namesakes_are_told_apart_by_town_and_number(rep, world):
+    for city, npi in (("Albany", "1234567893"), ("Boston", "1245319599")):
+        Hcp.objects.create(first_name="Ines", last_name="Namesake", city=city, region="NY", npi=npi)
+    found = text_of(rep.post(at("doctors"), {"doctor": "namesake"}, **HTMX))
+    for words in ("Albany, NY", "NPI 1234567893", "Boston, NY", "NPI 1245319599"):
+        assert words in found
 
 
 def test_doctor_is_found_chosen_and_changed_without_script(rep, world):

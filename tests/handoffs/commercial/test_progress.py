@@ -12,12 +12,13 @@ from handoffs.commercial.preview import with_gaps
 from msl_governance.firewall.screening import Finding
 
 
-def made(state="submitted", standing="", interests=(), acknowledged=True):
+def made(state="submitted", standing="", interests=(), acknowledged=True, returned=False):
     now = timezone.now()
-    inquiry = Inquiry(state=state, acknowledged_at=now if acknowledged else None)
+    inquiry = Inquiry(state=state, acknowledged=acknowledged, acknowledged_at=now)
     inquiry.submitted_at = None if state == "draft" else now
     inquiry.withdrawn_at = now if state == "withdrawn" else None
     inquiry.standing, inquiry.live_interests = standing, list(interests)
+    inquiry.returned = returned or bool(interests)
     return inquiry
 
 
@@ -39,13 +40,22 @@ INTEREST = Interest(topic=ScientificTopic(name="Cardiorenal outcomes"))
         (
             made(standing="with_medical", interests=[INTEREST]),
             0,
-            "done done now next done",
-            "Step 3 of 5",
+            "done done done done done",
+            "Interest returned",
             "med",
         ),
-        (made(standing="closed"), 0, "done done done done next", "Closed", "ok"),
+        (
+            made(standing="with_medical", returned=True),
+            0,
+            "done done done done done",
+            "Interest returned",
+            "n",
+        ),
+        (made(standing="closed"), 0, "done done done next next", "Closed", "ok"),
+        (made(standing="closed", returned=True), 0, "done done done done done", "Closed", "ok"),
         (made(standing="closed", interests=[INTEREST]), 0, "done done done done done", "Closed", "med"),
         (made("withdrawn"), 0, "done done stop next next", "Withdrawn", "n"),
+        (made("withdrawn", interests=[INTEREST]), 0, "done done stop done done", "Withdrawn", "med"),
     ],
 )
 def test_steps_label_and_sign(inquiry, held, expected, label, tile):
@@ -54,6 +64,32 @@ def test_steps_label_and_sign(inquiry, held, expected, label, tile):
     assert progress.label(steps, inquiry) == label
     assert progress.sign(inquiry, held=held)["tile"] == tile
     assert [step["wall"] for step in steps] == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("inquiry", "words"),
+    [
+        (made("draft"), ("After you send it", "You see when it is closed", "Only if Medical returns one")),
+        (
+            made(standing="with_medical"),
+            ("With Medical", "You see when it is closed", "Only if Medical returns one"),
+        ),
+        (made(standing="closed"), ("Closed", "Whether and how is not shown", "Only if Medical returns one")),
+        (
+            made(standing="with_medical", interests=[INTEREST]),
+            ("Reviewed", "How it went is not shown", "Cardiorenal outcomes"),
+        ),
+        (
+            made(standing="closed", returned=True),
+            ("Closed", "How it went is not shown", "Returned, and no longer shown"),
+        ),
+        (made("withdrawn"), ("Withdrawn", "Not any more", "None")),
+    ],
+)
+def test_the_words_read_well_in_every_state(inquiry, words):
+    steps = progress.steps(inquiry)[2:]
+    assert steps[0]["text"].startswith(words[0])
+    assert tuple(step["text"] for step in steps[1:]) == words[1:]
 
 
 def test_same_day_is_not_said_twice():

@@ -55,6 +55,22 @@ def test_withdrawing(rep, sent):
     assert "Withdrawn" in text_of(rep.get(at("list")))
 
 
+@pytest.mark.parametrize("how", ["closed", "returned", "expired"])
+def test_what_is_settled_cannot_be_withdrawn(rep, sent, told, released, how):
+    assert 'id="withdraw-form"' in rep.get(at("detail", sent.pk)).content.decode()
+    told("with_medical")
+    assert 'id="withdraw-form"' in rep.get(at("detail", sent.pk)).content.decode()
+    if how == "closed":
+        told("closed")
+    else:
+        released(timezone.localdate() - timedelta(days=how == "expired"))
+    assert 'id="withdraw-form"' not in rep.get(at("detail", sent.pk)).content.decode()
+    answer = rep.post(at("withdraw", sent.pk))
+    assert answer.status_code == 422
+    assert "nothing left to withdraw" in text_of(answer)
+    assert Inquiry.objects.get().state == "submitted"
+
+
 def test_withdrawing_a_draft_is_said(rep, world):
     with acting_as(world.rep1):
         draft = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))

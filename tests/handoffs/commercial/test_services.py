@@ -38,7 +38,7 @@ def test_sending_takes_steps_one_and_two_and_crosses(world, sent):
 def test_what_crosses_is_what_was_previewed_to_the_byte(world):
     entry = entry_for(world.north_hcp, verbatim='Zażółć ‚gęślą‘ jaźń?\n\t“µ-opioid”  β \\u0041 "x" 🫀')
     with acting_as(world.rep1):
-        shown = preview.values_of(entry)
+        shown = preview.values_of(entry, world.north_hcp)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"select {INQUIRY.function}_build(%s::jsonb)::text", [json.dumps(shown, default=str)]
@@ -51,12 +51,18 @@ def test_what_crosses_is_what_was_previewed_to_the_byte(world):
 
 
 def test_nothing_but_the_declared_fields_crosses(world):
-    entry = entry_for(world.north_hcp, signature_name="Elena Marchetti")
+    entry = entry_for(world.north_hcp, signature_name="Elena Marchetti, signed")
     with acting_as(world.rep1):
         sent = services.submit_inquiry(by=world.rep1, entry=entry)
     payload = Passage.objects.get().payload
     assert set(json.loads(payload)) == set(INQUIRY.fields)
-    for secret in (sent.pk, world.rep1.pk, world.rep1.full_name, world.commercial_north.pk, "Elena"):
+    for secret in (
+        sent.pk,
+        world.rep1.pk,
+        world.rep1.full_name,
+        world.commercial_north.pk,
+        "Elena Marchetti, signed",
+    ):
         assert str(secret) not in payload
     assert sent.disclaimer_version == rules.DISCLAIMER_VERSION
 
@@ -72,6 +78,9 @@ def test_nothing_but_the_declared_fields_crosses(world):
         ("adverse_event", {"adverse_event": None}),
         ("unprompted", {"unprompted": False}),
         ("acknowledged", {"acknowledged": False}),
+        ("acknowledged_at", {"acknowledged_at": None}),
+        ("acknowledged_at", {"acknowledged_at": timezone.now() + timedelta(hours=1)}),
+        ("acknowledged_at", {"acknowledged_at": timezone.now() - timedelta(days=31)}),
     ],
 )
 def test_incomplete_entry_does_not_cross(world, field, changes):
@@ -132,13 +141,14 @@ def test_draft_keeps_what_is_there_and_may_offend(world):
         draft = services.save_draft(by=world.rep1, entry=rules.Entry(verbatim=OFFENDING))
         assert (draft.state, draft.acknowledged_at, draft.hcp_id) == ("draft", None, None)
         kept = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp), inquiry_id=draft.pk)
-        first = kept.acknowledged_at
-        again = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp), inquiry_id=draft.pk)
-        assert again.acknowledged_at == first
+        assert kept.acknowledged
+        heard = timezone.now() - timedelta(days=2)
         undone = services.save_draft(
-            by=world.rep1, entry=entry_for(world.north_hcp, acknowledged=False), inquiry_id=draft.pk
+            by=world.rep1,
+            entry=entry_for(world.north_hcp, acknowledged=False, acknowledged_at=heard),
+            inquiry_id=draft.pk,
         )
-    assert undone.acknowledged_at is None
+    assert (undone.acknowledged, undone.acknowledged_at) == (False, heard)
     assert not steps_of(draft)
     assert not Passage.objects.exists()
 
@@ -166,6 +176,23 @@ def test_sent_is_locked(world, sent):
             services.delete_draft(by=world.rep1, inquiry_id=sent.pk)
         with pytest.raises(DatabaseError), transaction.atomic():
             Inquiry.objects.filter(pk=sent.pk).update(verbatim="other")
+
+
+@pytest.mark.parametrize(
+    ("sent_first", "changes"),
+    [
+        (False, {"state": "withdrawn", "submitted_at": timezone.now(), "withdrawn_at": timezone.now()}),
+        (True, {"state": "draft", "submitted_at": None}),
+    ],
+)
+def test_the_database_knows_the_steps_of_an_inquiry_and_no_other(world, sent_first, changes):
+    """Draft to withdrawn, or back to a draft: no step does that, and no SQL of commercial's own either."""
+    with acting_as(world.rep1):
+        inquiry = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))
+        if sent_first:
+            services.submit_inquiry(by=world.rep1, entry=entry_for(world.north_hcp), inquiry_id=inquiry.pk)
+        with pytest.raises(DatabaseError, match="There is no such step"), transaction.atomic():
+            Inquiry.objects.filter(pk=inquiry.pk).update(**changes)
 
 
 def test_another_reps_inquiry_does_not_exist(world, sent):
@@ -232,7 +259,9 @@ def event(world):
 
 
 def test_adverse_event_is_due_24_hours_from_awareness(event, world):
-    assert event.aware_at == event.inquiry.created_at
+    """Aware is when it was heard; who says that they heard it after they began to write is held to the writing."""
+    assert event.aware_at == min(event.inquiry.created_at, event.inquiry.acknowledged_at)
+    assert rules.aware_at(event.inquiry.created_at, None) == event.inquiry.created_at
     assert event.due_at - event.aware_at == timedelta(hours=24)
     assert event.reported_by_id == world.rep1.pk
 

@@ -1,5 +1,6 @@
 """Hand-offs in every state, brought there through the door and the services."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -26,7 +27,8 @@ def send(world, *, rep="rep1", hcp=None, **changes) -> Inquiry:
             **{
                 "author_id": rep.pk, "territory": world.commercial_north, "hcp": hcp or world.north_hcp,
                 "kind": "mechanism", "verbatim": "How does it act on the tubule?", "unprompted": True,
-                "adverse_event": False, "acknowledged_at": now, "submitted_at": now, "state": "submitted",
+                "adverse_event": False, "acknowledged_at": now, "acknowledged": True, "submitted_at": now, "state": "submitted",
+                "hcp_name": "Dr. Elena Marchetti", "hcp_place": "Northgate University Hospital",
                 "contact_phone": "+1 555 0142", "preferred_day": "thu", "preferred_part": "early",
             }
             | changes
@@ -58,7 +60,11 @@ def report(world, by, hcp=None, **changes) -> CallReport:
     now = timezone.now()
     with acting_as(by):
         made = CallReport.objects.create(
-            author_id=by.pk, territory=world.medical_north, met_at=now, channel="video", adverse_event=False
+            author_id=by.pk,
+            territory=world.medical_north,
+            met_at=changes.get("met_at", now),
+            channel="video",
+            adverse_event=False,
         )
         Attendee.objects.create(report=made, hcp=hcp or world.north_hcp)
         if changes.get("state") != "draft":
@@ -73,6 +79,7 @@ def do(name, world, follow_up, by, **changes):
         "accept": {"classification": "off_label"},
         "classify": {"classification": "safety"},
         "decline": {"reason": "Not a scientific question"},
+        "escalate": {"reason": "The question was put into his mouth"},
         "refer": {"reason": "A standard letter answers it"},
         "reassign": {"to_id": world.msl2.pk, "reason": "On leave"},
         "schedule": {"when": timezone.now() + timedelta(days=1), "minutes": 45, "channel": "video"},
@@ -98,6 +105,7 @@ PATHS = {
     State.DECLINED: ("decline",),
     State.REFERRED: ("accept", "refer"),
     State.WITHDRAWN: ("withdraw",),
+    State.ESCALATED: ("accept", "escalate"),
 }
 
 
@@ -133,3 +141,9 @@ def withdraw_inquiry(inquiry, rep) -> None:
     with acting_as(rep):
         Inquiry.objects.filter(pk=inquiry.pk).update(state="withdrawn", withdrawn_at=timezone.now())
         cross(WITHDRAWAL, source_id=inquiry.pk, by=rep, basis="test")
+
+
+def page_text(response) -> str:
+    """A page without what is drawn by lot: tokens, ids, and the moments of the record itself."""
+    words = re.sub(r'value="[A-Za-z0-9]{64}"|\b[0-9a-f-]{36}\b', "", response.content.decode())
+    return re.sub(r"\d\d?:\d\d", "", words)

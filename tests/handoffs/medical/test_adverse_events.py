@@ -1,4 +1,4 @@
-"""The exit for adverse events: to drug safety, with a receipt, once."""
+"""The exit for adverse events: to drug safety, with a receipt, once; the same receipt again is harmless."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,8 +31,12 @@ def test_forwarded_once_with_a_receipt(world, event, who):
     event.refresh_from_db()
     assert event.receipt_number == "DS-2211"
     assert event.forwarded_at is not None
+    first = event.forwarded_at
+    forward(event, getattr(world, who), number=" DS-2211 ")
+    event.refresh_from_db()
+    assert event.forwarded_at == first
     with pytest.raises(NotNow, match="already"):
-        forward(event, getattr(world, who))
+        forward(event, getattr(world, who), number="DS-2212")
 
 
 @pytest.mark.parametrize("who", ["msl2", "head_of_medical1"])

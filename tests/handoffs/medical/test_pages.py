@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from handoffs.commercial.models import Interest
 from handoffs.medical.models import FollowUp, InterestReturn, MedicalAdverseEvent
+from handoffs.medical.rules import ENDED
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.models import Refusal
 
@@ -63,7 +64,7 @@ def test_a_record_in_every_state(world, client, who, state):
     assert "Thursday, before 09:00" in page
     assert "+1 555 0142" in page
     assert "Lindqvist" not in page
-    view = "ended" if state in ("closed", "declined", "referred", "withdrawn") else "mine"
+    view = "ended" if state in ENDED else "mine"
     view = "team" if state == State.QUEUED or (who == "msl_director1" and view == "mine") else view
     assert detail(follow_up) in text(client.get(f"{LIST}?view={view}"))
 

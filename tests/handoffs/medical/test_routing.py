@@ -5,6 +5,7 @@ from django.db import transaction
 
 from handoffs.medical import routing, selectors, services
 from handoffs.medical.models import FollowUp, MedicalAdverseEvent, TopicAlignment, Withdrawal
+from handoffs.medical.rules import ENDED
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Passage
@@ -147,7 +148,7 @@ def test_a_withdrawal_ends_what_is_open_and_leaves_the_rest(world, state):
         story.withdraw_inquiry(Inquiry.objects.get(), world.rep1)
         assert story.route() == 1
     follow_up.refresh_from_db()
-    ended = state in (State.CLOSED, State.DECLINED, State.REFERRED, State.FOLLOWED_UP)
+    ended = state in (*ENDED, State.FOLLOWED_UP)
     assert follow_up.state == (state if ended else State.WITHDRAWN)
     assert Withdrawal.objects.get().handled_at is not None
     assert story.route() == 0

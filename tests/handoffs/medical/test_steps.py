@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from handoffs.commercial.models import Standing
-from handoffs.medical import rules
+from handoffs.medical import rules, selectors
 from handoffs.medical.models import FollowUp, FollowUpStep
 from handoffs.protocol import FOLLOW_UP, NotNow
 from handoffs.protocol import FollowUpState as State
@@ -107,6 +107,7 @@ def test_a_colleague_in_the_territory_passes_it_on_but_does_not_answer_for_anoth
         (State.QUEUED, "received"), (State.ASSIGNED, "received"), (State.ACCEPTED, "with_medical"),
         (State.SCHEDULED, "with_medical"), (State.FOLLOWED_UP, "with_medical"), (State.CLOSED, "closed"),
         (State.DECLINED, "closed"), (State.REFERRED, "closed"), (State.WITHDRAWN, "closed"),
+        (State.ESCALATED, "closed"),
     ],
 )  # fmt: skip
 def test_commercial_reads_one_of_three_words_and_each_once(world, state, standing):
@@ -128,7 +129,7 @@ def test_accepting_again_after_passing_on_tells_commercial_nothing(world):
     assert follow_up.standing == "with_medical"
 
 
-@pytest.mark.parametrize("name", ["decline", "refer", "reassign"])
+@pytest.mark.parametrize("name", ["decline", "refer", "reassign", "escalate"])
 def test_a_reason_is_needed(world, name):
     follow_up = story.in_state(world, State.ASSIGNED)
     with pytest.raises(NotNow, match="reason"):
@@ -174,10 +175,15 @@ def test_the_exchange_is_a_submitted_report_with_this_hcp_that_one_may_read(worl
     follow_up = story.in_state(world, State.ACCEPTED)
     other_doctor = story.report(world, world.msl1, hcp=world.south_hcp)
     draft = story.report(world, world.msl1, state="draft")
-    for wrong in (other_doctor, draft):
+    earlier = story.report(world, world.msl1, met_at=follow_up.received_at - timedelta(minutes=2))
+    for wrong in (other_doctor, draft, earlier):
         with pytest.raises(NotNow, match="submitted call report"):
             story.do("follow_up", world, follow_up, world.msl1, call_report=wrong)
-    right = story.report(world, world.msl1)
+    right = story.report(world, world.msl1, met_at=follow_up.received_at.replace(second=0, microsecond=0))
+    with acting_as(world.msl1):
+        offered = set(selectors.reports_to_link(world.msl1, follow_up))
+    assert right in offered
+    assert not {other_doctor, draft, earlier} & offered
     story.do("follow_up", world, follow_up, world.msl1, call_report=right)
     assert (follow_up.call_report, follow_up.state) == (right, State.FOLLOWED_UP)
 
@@ -194,20 +200,47 @@ def test_no_door_opens_for_lapsed_training(world):
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("state", "changes"),
     [
-        {"state": "assigned"}, {"state": "accepted"}, {"state": "scheduled"}, {"state": "followed_up"},
-        {"state": "closed"}, {"closed_at": timezone.now()},
+        (State.QUEUED, {"state": "assigned"}), (State.ASSIGNED, {"state": "accepted"}),
+        (State.ACCEPTED, {"state": "scheduled"}), (State.SCHEDULED, {"state": "followed_up"}),
+        (State.FOLLOWED_UP, {"state": "closed"}), (State.ACCEPTED, {"state": "escalated"}),
+        (State.QUEUED, {"closed_at": timezone.now()}),
     ],
 )  # fmt: skip
-def test_the_database_binds_a_state_to_its_stamps(world, changes):
-    follow_up = story.in_state(world, State.QUEUED)
+def test_the_database_binds_a_state_to_its_stamps(world, state, changes):
+    follow_up = story.in_state(world, state)
     with acting_as(world.msl1), pytest.raises(IntegrityError), transaction.atomic():
         FollowUp.objects.filter(pk=follow_up.pk).update(**changes)
 
 
+@pytest.mark.parametrize("origin", State)
+def test_the_database_knows_the_steps_and_no_other(world, origin):
+    """By SQL of one's own choosing: a state that no step leads to is refused, whatever its stamps say."""
+    follow_up, now = story.in_state(world, origin), timezone.now()
+    stamps = {
+        "assigned_id": world.msl1.pk, "assigned_at": now, "accepted_at": now, "classification": "heor",
+        "scheduled_for": now, "followed_up_at": now, "call_report": story.report(world, world.msl1),
+    }  # fmt: skip
+    for to in State:
+        whole = stamps | {"state": to, "closed_at": now if to in rules.ENDED else None}
+        refused = False
+        with acting_as(world.msl_director1):
+            try:
+                with transaction.atomic():
+                    FollowUp.objects.filter(pk=follow_up.pk).update(**whole)
+                    raise _Undo
+            except _Undo:
+                pass
+            except ProgrammingError as error:
+                refused = "There is no such step" in str(error)
+        known = to == origin or any(t.to == to and origin in t.origins for t in FOLLOW_UP.values())
+        assert refused is not known, (origin, to)
+
+
 @pytest.mark.parametrize(
-    "field", ["verbatim", "kind", "contact_phone", "unprompted", "received_at", "hcp_id"]
+    "field",
+    ["verbatim", "kind", "contact_phone", "unprompted", "received_at", "hcp_id", "hcp_name", "hcp_place"],
 )
 def test_what_came_through_the_door_stays_as_it_came(world, field):
     follow_up = story.in_state(world, State.ASSIGNED)

@@ -83,6 +83,23 @@
     if (find) { event.preventDefault(); find.focus(); }
   });
 
+  /* the server found the form sound: only now may somebody be asked whether they mean it */
+  document.addEventListener("fw-open", function (event) {
+    var dialog = byId(event.detail.value);
+    if (dialog && dialog.showModal && !dialog.open) dialog.showModal();
+  });
+
+  /* an answer that took an error away takes its mark from the box */
+  function forgive(box) {
+    var said = (box.getAttribute("aria-describedby") || "").split(" ").some(function (id) {
+      var error = id.endsWith("_error") && byId(id);
+      return error && error.textContent.trim();
+    });
+    if (said) return;
+    box.removeAttribute("aria-invalid");
+    box.classList.remove("is-invalid");
+  }
+
   /* forms: ask before typed text is left behind; a second click does not send twice */
   var dirty = new Set();
   document.addEventListener("input", function (event) {
@@ -119,7 +136,8 @@
     }
   });
   document.addEventListener("htmx:afterSettle", function (event) {
-    if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstBad(event.detail.target);
+    document.querySelectorAll('[aria-invalid="true"][aria-describedby]').forEach(forgive);
+    if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstBad(document);
   });
   document.addEventListener("htmx:beforeRequest", function () {
     var box = byId("say");

@@ -1,0 +1,75 @@
+"""How a hand-off begins the call report of its exchange, and is linked to it on submission."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.medical.models import Discussion
+from accounts.medical.origins import Beginning, NotLinked
+from accounts.shared.selectors import topics
+from handoffs.protocol import NotNow
+
+from . import rules, services
+from .models import FollowUp
+from .moves import address_of
+
+
+class HandOff:
+    """The origin that call reports know (``accounts.medical.origins``)."""
+
+    def beginning(self, person, key: UUID, hcp) -> Beginning:
+        """What came through the door and how it was classified. It is the MSL's to correct."""
+        found = _seen(person, key)
+        if found is None or found.hcp_id != hcp.pk:
+            return Beginning()
+        topic = rules.topic_named_in((found.verbatim, found.get_kind_display()), topics())
+        report: dict[str, Any] = {"met_at": rules.likely_moment(found, timezone.now())}
+        if found.schedule_channel:
+            report["channel"] = found.schedule_channel
+        return Beginning(
+            report,
+            {
+                "topic": str(topic.pk) if topic else "",
+                "content_class": found.classification,
+                "origin": Discussion.Origin.REACTIVE.value,
+                "verbatim": found.verbatim,
+                "unprompted": found.unprompted,
+            },
+        )
+
+    def objection(self, person, key: UUID, met_at: datetime) -> str:
+        """An exchange that was held before the question came does not answer it."""
+        found = _seen(person, key)
+        if found is None or met_at >= rules.earliest_answer(found):
+            return ""
+        came = date_format(timezone.localtime(found.received_at), "D j M, H:i")
+        return _("The question came on %(came)s. An exchange that answers it was held after that.") % {
+            "came": came
+        }
+
+    def link(self, *, by, key: UUID, report) -> None:
+        """Take the step “followed up” with this report."""
+        found = _seen(by, key)
+        if found is not None and found.call_report_id == report.pk:
+            return
+        try:
+            services.record_follow_up(follow_up=FollowUp(pk=key), call_report=report, by=by)
+        except NotNow as error:
+            raise NotLinked(str(error)) from None
+        except Http404:
+            raise NotLinked(_("The hand-off is not in your hands any more.")) from None
+
+    def address(self, key: UUID) -> str:
+        """The hand-off's page."""
+        return address_of(key)
+
+
+def _seen(person, key: UUID) -> FollowUp | None:
+    return FollowUp.objects.visible_to(person).filter(pk=key).first()

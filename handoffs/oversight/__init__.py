@@ -1,0 +1,1 @@
+"""Compliance's half of door 2: hand-offs that were escalated."""

@@ -1,0 +1,23 @@
+"""Application: Escalated hand-offs."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HandoffsOversightConfig(AppConfig):
+    """Escalated hand-offs."""
+
+    name = "handoffs.oversight"
+    label = "handoffs_oversight"
+
+    def ready(self) -> None:
+        """Compliance's entry of the rail, and whom a notice is about."""
+        from msl_governance.firewall.sides import Role
+        from msl_governance.notifications import naming
+        from msl_governance.ui import navigation
+
+        from .selectors import hcps_of
+
+        naming.register("handoffs_oversight:escalations", hcps_of)
+
+        navigation.register(Role.COMPLIANCE, _("Escalations"), "handoffs_oversight:escalations", "flag", 30)
