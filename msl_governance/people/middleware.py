@@ -1,8 +1,25 @@
-"""Times are shown in the person's own time zone."""
+"""What holds for a whole request: the person's own time zone, and the address they come from."""
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
+
+from .lockout import address_of
+from .signing import here
+
+
+class AddressMiddleware:
+    """Notes where the request comes from, for whoever counts attempts without holding the request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = here.set(address_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            here.reset(token)
 
 
 class TimeZoneMiddleware:

@@ -189,6 +189,7 @@ class AnyColleague(Colleague):
         db_table = "people_anycolleague"
 
 
+from .passwords import PasswordRequest, PasswordToken  # noqa: E402
 from .sessions_model import Session  # noqa: E402
 from .territories import (  # noqa: E402
     CommercialTerritory,
@@ -205,6 +206,8 @@ __all__ = [
     "MedicalColleague",
     "MedicalTerritory",
     "MedicalTerritoryGrant",
+    "PasswordRequest",
+    "PasswordToken",
     "Person",
     "Session",
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from msl_governance.firewall.access import ANYBODY, access
 
+from .forms import SignInForm
 from .homes import home_of
 
 
@@ -19,11 +20,19 @@ def home(request):
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class Login(auth.LoginView):
-    """Sign in. One answer for a wrong name and a wrong password."""
+    """Sign in. One answer for a wrong name and a wrong password, and one after too many attempts."""
 
     access_rule = access(ANYBODY)(lambda: None).access_rule
     template_name = "registration/login.html"
     redirect_authenticated_user = True
+    authentication_form = SignInForm
+
+    def form_invalid(self, form):
+        """The form again with what is wrong; 429 where there were too many attempts."""
+        answer = super().form_invalid(form)
+        if getattr(self.request, "axes_locked_out", False):
+            answer.status_code = 429
+        return answer
 
 
 class Logout(auth.LogoutView):

@@ -1,5 +1,7 @@
 """What all settings share. No secret and no environment variable is read here except through ``environment``."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ DEBUG = False
 ALLOWED_HOSTS = env.words("THRESHOLD_HOSTS", "localhost,127.0.0.1,[::1]")
 THRESHOLD_SIDE = env.side()
 THRESHOLD_PUBLIC_URL = env.text("THRESHOLD_PUBLIC_URL", "http://localhost:8000")
+THRESHOLD_PUBLIC_URLS = env.public_urls()
+THRESHOLD_PROXIES = int(env.text("THRESHOLD_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "msl_governance.firewall",
@@ -32,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
     "guardian",
     "simple_history",
     "django_htmx",
@@ -54,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "msl_governance.people.middleware.AddressMiddleware",
     "msl_governance.people.middleware.TimeZoneMiddleware",
     "msl_governance.firewall.middleware.FirewallMiddleware",
 ]
@@ -107,22 +113,42 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "msl_governance.firewall.backend.WallFirst",
+    "msl_governance.people.lockout.Lockout",
     "msl_governance.firewall.backend.SignIn",
     "msl_governance.firewall.backend.ContainerGrants",
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = [
-    "guardian.W001"
-]  # its backend answers by group and globally; ContainerGrants is stricter
+    "guardian.W001",  # its backend answers by group and globally; ContainerGrants is stricter
+    "axes.W002",  # its middleware's page would tell who is closed out; ours answers in the sign-in form
+    "axes.W003",  # its backend would be asked for the signed-in person; Lockout wraps it
+]
 LOGIN_URL = reverse_lazy("people:login")
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = reverse_lazy("people:login")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_RULES: dict[str, dict] = {
+    "UserAttributeSimilarityValidator": {"user_attributes": ("username", "full_name", "email")},
+    "MinimumLengthValidator": {"min_length": 12},
+    "CommonPasswordValidator": {},
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in PASSWORD_RULES.items()
 ]
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "msl_governance.people.lockout.hashed_name"
+AXES_CLIENT_IP_CALLABLE = "msl_governance.people.lockout.address_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "csrfmiddlewaretoken", "next"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # a log of who signed in when
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 SESSION_ENGINE = "msl_governance.people.sessions"
 SESSION_COOKIE_NAME = f"threshold_{THRESHOLD_SIDE}" if THRESHOLD_SIDE else "threshold"
@@ -205,6 +231,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},  # its lines hold addresses
         "threshold": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -13,6 +13,7 @@ from .identity import (
     current_login,
     current_person_id,
     on_commit,
+    signing_in,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "current_login",
     "current_person_id",
     "on_commit",
+    "signing_in",
 ]

@@ -67,8 +67,21 @@ def acting_for(side: Side, *, reason: str, request_id: str = ""):
 def _entered(side: Side, person: str, request_id: str, reason: str):
     if settings.THRESHOLD_SIDE and side.login != settings.THRESHOLD_SIDE:
         raise SideNotHeld("This process serves another side.")
+    with _introduced(side.login, person, request_id, reason):
+        yield
+
+
+@contextmanager
+def signing_in(person, *, reason: str, request_id: str = ""):
+    """A transaction of core in the person's name: what core keeps of them (sessions, second factors) changes in it."""
+    with _introduced("core", str(person.pk), request_id, reason):
+        yield
+
+
+@contextmanager
+def _introduced(login: str, person: str, request_id: str, reason: str):
     previous, introduced = connection.login, connection.introduced
-    connection.become(side.login)
+    connection.become(login)
     try:
         with transaction.atomic():
             connection.introduce(person, request_id or str(uuid4()), reason)
