@@ -7,13 +7,14 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from msl_governance.firewall import grants
 from msl_governance.firewall.database import acting_for
 from msl_governance.firewall.sides import Side
+from msl_governance.people.administration.alignments import align
 from msl_governance.people.models import CommercialTerritory, MedicalTerritory, Person
 
 PASSWORD = "Threshold-demo-1"  # noqa: S105  published: development only, the command refuses elsewhere
 REASON = "demo story"
+JOINED = date(2024, 1, 2)  # since when everybody has worked their territory
 LAST = "administrator1"  # comes at the very end: who finds this one knows that the story was told whole
 
 # User name -> name, team, reports to, background. A manager stands before those who report to them.
@@ -41,8 +42,8 @@ SOUTH = [
     "NM", "AZ", "CO", "UT", "NV", "CA", "HI", "PR", "VI",
 ]  # fmt: skip
 WORKERS = {
-    (MedicalTerritory, "work_medicalterritory"): ("msl_director1", "msl1", "msl2"),
-    (CommercialTerritory, "work_commercialterritory"): ("sales_director1", "rep1", "rep2"),
+    MedicalTerritory: ("msl_director1", "msl1", "msl2"),
+    CommercialTerritory: ("sales_director1", "rep1", "rep2"),
 }
 
 
@@ -60,13 +61,13 @@ def tell_people() -> dict[str, Person]:
         for username in PERSONAS:
             if username != LAST:
                 people[username] = _tell(username, hashed, people)
-        for (model, codename), (director, north, south) in WORKERS.items():
+        for model, (director, north, south) in WORKERS.items():
             root = model.objects.create(name="United States")
             places = [(director, root)]
             for worker, name, regions in ((north, "North", NORTH), (south, "South", SOUTH)):
                 places.append((worker, model.objects.create(name=name, parent=root, regions=regions)))
             for username, place in places:
-                grants.grant(people[username], codename, place)
+                align(by=people[username], person=people[username], territory=place, start=JOINED)
     return people
 
 

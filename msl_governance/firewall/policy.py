@@ -21,6 +21,8 @@ RECORDS: dict[str, str] = {
     "follow_up": "Scientific inquiries, as medical received and answered them.",
     "interest_release": "Release of a general scientific interest to commercial.",
     "ledger": "Passage ledger and refusals.",
+    "people": "People, roles, reporting lines, territories and who works them.",
+    "account_change": "Accounts that wait for a second person.",
 }
 
 _FIELD_MEDICAL = {
@@ -54,9 +56,14 @@ POLICY: dict[Role, dict[str, set[str]]] = {
     Role.SALES_DIRECTOR: _FIELD_COMMERCIAL,
     Role.VP_COMMERCIAL: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.COMPLIANCE: _OVERSIGHT,
+    Role.COMPLIANCE: _OVERSIGHT | {"account_change": {READ, ACT}},
     Role.LEGAL: _OVERSIGHT,
-    Role.ADMINISTRATOR: {"home": {READ}, "notice": {READ, ACT}},
+    Role.ADMINISTRATOR: {
+        "home": {READ},
+        "notice": {READ, ACT},
+        "people": {READ, WRITE, ACT},
+        "account_change": {READ, ACT},
+    },
 }
 
 

@@ -21,6 +21,8 @@ class PasswordRequest(LabelledRecord):
     username = models.CharField(max_length=150)
     side = models.CharField(max_length=12, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
+    # The platform side's own: the first link of somebody new, which lives for days.
+    invitation = models.BooleanField(default=False)
 
 
 class PasswordToken(LabelledRecord):

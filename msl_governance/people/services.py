@@ -60,7 +60,8 @@ def send_waiting_links() -> int:
     asked = PasswordRequest.objects.order_by("asked_at").select_for_update(skip_locked=True)
     for ask in list(asked[:BATCH]):
         person = _whom(ask)
-        if person is None or _send_link(person, LINK_LIVES):
+        lives = INVITATION_LIVES if ask.invitation else LINK_LIVES
+        if person is None or _send_link(person, lives):
             sent += person is not None
             ask.delete()
         elif ask.asked_at < timezone.now() - LINK_LIVES:

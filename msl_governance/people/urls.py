@@ -1,6 +1,6 @@
 """Addresses of people: signing in and out."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import password_views, views
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("login/password/new/", password_views.new, name="password_new"),
     path("login/password/<slug:token>/", password_views.link, name="password_link"),
     path("me/password/", password_views.change, name="password_change"),
+    path("people/", include("msl_governance.people.administration.urls")),
     path("logout/", views.Logout.as_view(), name="logout"),
 ]

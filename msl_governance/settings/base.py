@@ -214,6 +214,7 @@ THRESHOLD = {
     "attestation_days": 365,
     "attestation_required": True,
     "show_rep_to_msl": False,
+    "two_persons": True,  # an account or another role takes effect when a second person confirms it
 }
 
 LOGGING = {

@@ -32,7 +32,11 @@ EVERY = {
         "handoffs.commercial.tasks.expire_interests": 3600,
         "msl_governance.notifications.tasks.send_mail_of_commercial": 10,
     },
-    "platform": {"msl_governance.people.tasks.send_password_links": 10},
+    "platform": {
+        "msl_governance.people.tasks.send_password_links": 10,
+        "msl_governance.people.tasks.carry_out_changes": 10,
+        "msl_governance.people.tasks.follow_alignment": 600,
+    },
     "oversight": {"msl_governance.notifications.tasks.send_mail_of_oversight": 10},
 }
 beat_schedule = {

@@ -12,8 +12,9 @@ MEDICAL = MEDICAL_READERS | {"clinical_development1"}
 COMMERCIAL_READERS = {"rep1", "rep2", "sales_director1"}
 COMMERCIAL = COMMERCIAL_READERS | {"vp_commercial1", "event_coordinator1"}
 OVERSIGHT = {"compliance1", "legal1"}
+ADMINISTRATOR = {"administrator1"}
 FIELD = MEDICAL | COMMERCIAL
-EVERYBODY = FIELD | OVERSIGHT | {"administrator1"}
+EVERYBODY = FIELD | OVERSIGHT | ADMINISTRATOR
 NOBODY = {""}
 
 # route -> (who gets in, POST only)
@@ -27,6 +28,23 @@ MATRIX = {
     "/login/password/new/": (EVERYBODY | NOBODY, False),
     "/login/password/<slug:token>/": (EVERYBODY | NOBODY, False),
     "/me/password/": (EVERYBODY, False),
+    "/people/": (ADMINISTRATOR, False),
+    "/people/new/": (ADMINISTRATOR, False),
+    "/people/roles/": (ADMINISTRATOR, False),
+    "/people/changes/": (ADMINISTRATOR | {"compliance1"}, False),
+    "/people/changes/<uuid:pk>/<slug:word>/": (ADMINISTRATOR | {"compliance1"}, True),
+    "/people/<uuid:pk>/": (ADMINISTRATOR, False),
+    "/people/<uuid:pk>/edit/": (ADMINISTRATOR, False),
+    "/people/<uuid:pk>/role/": (ADMINISTRATOR, False),
+    "/people/<uuid:pk>/align/": (ADMINISTRATOR, True),
+    "/people/<uuid:pk>/steps/<slug:name>/": (ADMINISTRATOR, True),
+    "/people/territories/": (ADMINISTRATOR, False),
+    "/people/territories/medical/new/": (ADMINISTRATOR, False),
+    "/people/territories/medical/<uuid:pk>/": (ADMINISTRATOR, False),
+    "/people/territories/medical/alignment/<uuid:pk>/": (ADMINISTRATOR, False),
+    "/people/territories/commercial/new/": (ADMINISTRATOR, False),
+    "/people/territories/commercial/<uuid:pk>/": (ADMINISTRATOR, False),
+    "/people/territories/commercial/alignment/<uuid:pk>/": (ADMINISTRATOR, False),
     "/logout/": (EVERYBODY | NOBODY, False),
     "/notifications/": (EVERYBODY, False),
     "/notifications/read/": (EVERYBODY, True),

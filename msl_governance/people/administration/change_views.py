@@ -1,0 +1,43 @@
+"""The second person's page: accounts that wait to be confirmed."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from msl_governance.firewall.access import access
+from msl_governance.firewall.policy import ACT
+from msl_governance.ui.pagination import paged
+
+from . import selectors, services
+
+
+@access("account_change")
+@require_safe
+def changes(request):
+    """What waits, and what was decided before."""
+    waiting = list(selectors.changes(request.user, waiting=True))
+    decided = paged(selectors.changes(request.user, waiting=False), request.GET, order=("-asked_at", "-pk"))
+    ids = {one.asked_by_id for one in [*waiting, *decided]} | {one.decided_by_id for one in decided}
+    names = selectors.names_of(request.user, ids)
+    for one in [*waiting, *decided]:
+        one.asked_by, one.decided_by = names.get(one.asked_by_id, ""), names.get(one.decided_by_id, "")
+    context = {"waiting": waiting, "decided": decided}
+    return render(request, "people/administration/changes.html", context)
+
+
+@require_POST
+@access("account_change", ACT)
+def decide(request, pk, word):
+    """Confirm or refuse."""
+    if word not in ("confirm", "refuse"):
+        raise Http404
+    change = selectors.change_of(request.user, pk)
+    try:
+        services.decide(by=request.user, change=change, confirmed=word == "confirm")
+        messages.success(request, _("Noted. What was confirmed takes effect within seconds."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("people:changes")
