@@ -15,6 +15,7 @@ from .territories import CommercialTerritory, MedicalTerritory
 class Alignment(PlatformRecord):
     """One person in one territory for a time; the end is the first day on which it no longer holds."""
 
+    territory: models.ForeignKey
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     during = DateRangeField(_("from and to"))
     # Copied from the territory, so that the database itself keeps two people out of it.

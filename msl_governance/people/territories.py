@@ -15,6 +15,7 @@ class Territory(PlatformRecord):
     Never deleted: a refused delete would tell the administrator of a side's rows.
     """
 
+    side = ""
     name = models.CharField(_("name"), max_length=100)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     regions = ArrayField(models.CharField(max_length=10), default=list, blank=True)

@@ -38,6 +38,8 @@ MATRIX = {
     "/people/<uuid:pk>/role/": (ADMINISTRATOR, False),
     "/people/<uuid:pk>/align/": (ADMINISTRATOR, True),
     "/people/<uuid:pk>/steps/<slug:name>/": (ADMINISTRATOR, True),
+    "/people/import/": (ADMINISTRATOR, False),
+    "/people/territories/import/": (ADMINISTRATOR, False),
     "/people/territories/": (ADMINISTRATOR, False),
     "/people/territories/medical/new/": (ADMINISTRATOR, False),
     "/people/territories/medical/<uuid:pk>/": (ADMINISTRATOR, False),

@@ -539,6 +539,7 @@ class TestTerritories:
         before = MedicalTerritory.history.filter(id=made.pk).count()
         client.post(answer.url, values | {"regions": "CA,WA"})
         assert MedicalTerritory.history.filter(id=made.pk).count() == before
+        client.post(answer.url, values | {"regions": "CA"})
         client.post(answer.url, values | {"alone": "on"})
         made.refresh_from_db()
         assert made.alone

@@ -12,6 +12,7 @@ from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.forms import DatePicker
 
 from . import selectors
+from .csv_files import LARGEST, WrongFile, decoded
 from .selectors import Wish
 
 STANDINGS = [("", _("Everybody")), ("active", _("Active")), ("left", _("Left"))]
@@ -130,6 +131,28 @@ class EndForm(forms.Form):
     """From which day on an alignment no longer holds."""
 
     on = forms.DateField(label=_("No longer from"), widget=DatePicker())
+
+
+class FileForm(forms.Form):
+    """A file to look at, or the one that was looked at, with the fingerprint of what was shown."""
+
+    file = forms.FileField(
+        label=_("CSV file"), required=False, widget=forms.FileInput({"accept": ".csv,text/csv"})
+    )
+    text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean(self):
+        """The text of the file, or of the one before."""
+        got = self.cleaned_data
+        if got.get("file"):
+            try:
+                got["text"], got["seen"] = decoded(got["file"].read(LARGEST + 1)), ""
+            except WrongFile as error:
+                self.add_error("file", str(error))
+        elif not got.get("text") and not self.errors:
+            self.add_error("file", _("Choose a CSV file."))
+        return got
 
 
 class DayForm(forms.Form):

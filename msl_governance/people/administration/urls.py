@@ -4,7 +4,7 @@ from django.urls import path
 
 from msl_governance.firewall.sides import Side
 
-from . import change_views, people_views, territory_views
+from . import change_views, import_views, people_views, territory_views
 
 urlpatterns = [
     path("", people_views.people, name="people"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("roles/", people_views.roles, name="roles"),
     path("changes/", change_views.changes, name="changes"),
     path("changes/<uuid:pk>/<slug:word>/", change_views.decide, name="decide"),
+    path("import/", import_views.import_people, name="import_people"),
+    path("territories/import/", import_views.import_territories, name="import_territories"),
     path("territories/", territory_views.territories, name="territories"),
     path("<uuid:pk>/", people_views.person, name="person"),
     path("<uuid:pk>/edit/", people_views.edit, name="person_edit"),
