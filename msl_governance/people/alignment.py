@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.records import PlatformRecord
@@ -15,7 +14,6 @@ from .territories import CommercialTerritory, MedicalTerritory
 class Alignment(PlatformRecord):
     """One person in one territory for a time; the end is the first day on which it no longer holds."""
 
-    territory: models.ForeignKey
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     during = DateRangeField(_("from and to"))
     # Copied from the territory, so that the database itself keeps two people out of it.
@@ -49,11 +47,7 @@ class Alignment(PlatformRecord):
         ]
 
     def __str__(self):
-        return f"{self.territory}"
-
-    def get_absolute_url(self) -> str:
-        """The administrator's page on which it is ended."""
-        return reverse(f"people:alignment_{self.territory.side}", args=[self.pk])
+        return str(getattr(self, "territory", ""))
 
 
 class MedicalAlignment(Alignment):

@@ -19,6 +19,7 @@ class PeopleConfig(AppConfig):
         from msl_governance.ui import navigation
 
         from .lockout import label_tables
+        from .sign_in import signed_in
 
         admin = [Role.ADMINISTRATOR]
         navigation.register(admin, _("People"), "people:people", "users", 10, key="people")
@@ -28,4 +29,5 @@ class PeopleConfig(AppConfig):
         navigation.register(second, _("Second person"), "people:changes", "user-check", 40, key="changes")
 
         label_tables()
+        user_logged_in.connect(signed_in, dispatch_uid="threshold_signed_in")
         user_logged_in.disconnect(update_last_login, dispatch_uid="update_last_login")

@@ -1,6 +1,9 @@
 """Forms of signing in and of passwords. Each error is a sentence beside its field."""
 
+from zoneinfo import available_timezones
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,6 +13,9 @@ from msl_governance.ui.forms import PasswordReveal
 
 from . import lockout, signing
 
+ZONES = sorted(
+    zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc", "SystemV"))
+)
 RULES = _("At least 12 characters, not a common password, and nothing like your name or user name.")
 
 
@@ -21,6 +27,17 @@ class SignInForm(AuthenticationForm):
         if getattr(self.request, "axes_locked_out", False):
             return ValidationError(lockout.sentence(), code="closed")
         return super().get_invalid_login_error()
+
+
+class SettingsForm(forms.Form):
+    """One's own time zone and language."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in ZONES])
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Dates and numbers follow the country’s manner."),
+    )
 
 
 class AskForPasswordForm(forms.Form):

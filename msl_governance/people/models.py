@@ -69,6 +69,7 @@ class Person(AbstractBaseUser, PlatformRecord):
     identity = models.CharField(
         _("identity at the provider"), max_length=255, null=True, blank=True, unique=True
     )
+    factors_void_before = models.DateTimeField(null=True, editable=False)
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_superuser = models.BooleanField(default=False, editable=False)
@@ -197,6 +198,7 @@ class AnyColleague(Colleague):
 
 from .alignment import CommercialAlignment, MedicalAlignment  # noqa: E402
 from .changes import AccountChange  # noqa: E402
+from .factor import Factor  # noqa: E402
 from .passwords import PasswordRequest, PasswordToken  # noqa: E402
 from .sessions_model import Session  # noqa: E402
 from .territories import (  # noqa: E402
@@ -213,6 +215,7 @@ __all__ = [
     "CommercialColleague",
     "CommercialTerritory",
     "CommercialTerritoryGrant",
+    "Factor",
     "MedicalAlignment",
     "MedicalColleague",
     "MedicalTerritory",

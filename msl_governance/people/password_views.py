@@ -33,9 +33,9 @@ def sent(request):
 
 @access(ANYBODY)
 def link(request, token):
-    """The mailed address: the token moves into the session, so that no later address carries it."""
+    """The mailed address: the token moves into the session, so that no form and no later address carries it."""
     request.session[TOKEN] = token
-    return redirect("people:password_new")
+    return render(request, "registration/password_new.html", {"form": NewPasswordForm()})
 
 
 @sensitive_post_parameters()

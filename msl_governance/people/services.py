@@ -1,4 +1,4 @@
-"""Writing about one's own sign-in: passwords."""
+"""Writing about oneself: passwords, time zone, language."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def change_password(*, by, new: str) -> bool:
     if changed:
         by.password = made
     return changed
+
+
+def set_own(*, by, time_zone: str, language: str) -> None:
+    """One's own time zone and language. Runs as the side."""
+    keyring.set_own(time_zone=time_zone, language=language)
+    by.time_zone, by.language = time_zone, language
 
 
 def ask_for_password(*, username: str) -> None:

@@ -24,6 +24,8 @@ class NotConfirmed(Exception):
 def confirm(person, *, password: str = "", code: str = "") -> None:
     """Return where ``person`` has shown again who they are; raise ``NotConfirmed`` with a sentence where not.
 
+    A ``code`` (of the app, or a recovery code) counts alone; without one the password does.
+
     Call it last, when everything else about the signature is right. Works within the side's transaction and outside
     one: the attempt is counted on a connection of its own, so that it counts even where the transaction is rolled
     back, by the same lockout as signing in. Never log, store or pass on ``password`` or ``code``.
@@ -36,10 +38,14 @@ def confirm(person, *, password: str = "", code: str = "") -> None:
 
 def _judge(person, password: str, code: str, address: str) -> tuple[str, str]:
     """A sentence and its field; empty where all is well. Runs as core."""
+    from .factors import services
+
     if lockout.is_closed(person.username, address):
         return lockout.sentence(), "password"
-    if person.check_password(password):
+    if services.check_code(person, code) if code.strip() else person.check_password(password):
         lockout.note_success(person.username, address)
         return "", ""
     lockout.note_failure(person.username, address)
+    if code.strip():
+        return str(services.WRONG), "code"
     return _("This is not your password. Nothing was signed; type it again."), "password"

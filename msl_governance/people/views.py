@@ -1,12 +1,13 @@
 """Sign-in, sign-out and the way home."""
 
 from django.contrib.auth import views as auth
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from msl_governance.firewall.access import ANYBODY, access
 
+from . import sign_in
 from .forms import SignInForm
 from .homes import home_of
 
@@ -26,6 +27,14 @@ class Login(auth.LoginView):
     template_name = "registration/login.html"
     redirect_authenticated_user = True
     authentication_form = SignInForm
+
+    def form_valid(self, form):
+        """In, or on to the second step."""
+        person = form.get_user()
+        if not sign_in.needs_second_step(person):
+            return super().form_valid(form)
+        sign_in.begin(self.request, person, self.get_success_url())
+        return redirect("people:second")
 
     def form_invalid(self, form):
         """The form again with what is wrong; 429 where there were too many attempts."""

@@ -15,6 +15,7 @@ ALLOWED_HOSTS = env.words("THRESHOLD_HOSTS", "localhost,127.0.0.1,[::1]")
 THRESHOLD_SIDE = env.side()
 THRESHOLD_PUBLIC_URL = env.text("THRESHOLD_PUBLIC_URL", "http://localhost:8000")
 THRESHOLD_PUBLIC_URLS = env.public_urls()
+THRESHOLD_FACTOR_KEYS = env.secret("THRESHOLD_FACTOR_KEYS").split()
 THRESHOLD_PROXIES = int(env.text("THRESHOLD_PROXIES", "0"))
 
 INSTALLED_APPS = [
@@ -60,7 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "msl_governance.people.middleware.AddressMiddleware",
-    "msl_governance.people.middleware.TimeZoneMiddleware",
+    "msl_governance.people.middleware.OwnMannerMiddleware",
     "msl_governance.firewall.middleware.FirewallMiddleware",
 ]
 
@@ -185,7 +186,14 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "msl_governance.firewall.views.csrf_failure"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# One language, in the manners of several countries: dates and numbers follow.
+LANGUAGES = [
+    ("en", _("English, United States")),
+    ("en-gb", _("English, United Kingdom")),
+    ("en-ie", _("English, Ireland")),
+    ("en-ca", _("English, Canada")),
+    ("en-au", _("English, Australia")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
@@ -214,6 +222,7 @@ THRESHOLD = {
     "attestation_days": 365,
     "attestation_required": True,
     "show_rep_to_msl": False,
+    "second_factor_for_signers": True,  # MSL, MSL director, head of medical, compliance
     "two_persons": True,  # an account or another role takes effect when a second person confirms it
 }
 

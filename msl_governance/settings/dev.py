@@ -10,4 +10,4 @@ ALLOWED_HOSTS = ["*"]
 THRESHOLD_DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = env.home() / "mail"
-THRESHOLD = THRESHOLD | {"two_persons": False}
+THRESHOLD = THRESHOLD | {"two_persons": False, "second_factor_for_signers": False}

@@ -12,4 +12,4 @@ DATABASES["default"]["ENGINE"] = "tests.support.role_backend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CELERY_BROKER_URL = "memory://"
-THRESHOLD = THRESHOLD | {"two_persons": False}
+THRESHOLD = THRESHOLD | {"two_persons": False, "second_factor_for_signers": False}

@@ -16,7 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 Count = Callable[[Any], int]
-PLACES = ("home", "search", "notifications", "logout")
+PLACES = ("home", "search", "notifications", "me", "logout")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def register(
 
 
 def place(name: str, url_name: str, *, count: Count | None = None) -> None:
-    """Says where a fixed part of the frame leads: ``home``, ``search``, ``notifications`` or ``logout``.
+    """Says where a fixed part of the frame leads: ``home``, ``search``, ``notifications``, ``me`` or ``logout``.
 
     A part without a place is not shown. ``count`` is read for ``notifications``. An unknown name raises ValueError.
     """

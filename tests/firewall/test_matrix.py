@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts.medical.models import Attendee, CallReport
@@ -13,7 +12,6 @@ from msl_governance.firewall.checks import walk_urls
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.firewall.proof.pages import CONVERTER
 from msl_governance.firewall.sides import Side
-from msl_governance.people.models import CommercialAlignment, MedicalAlignment
 
 from .matrix import EVERYBODY, MATRIX
 
@@ -52,16 +50,9 @@ def records(world):
     refusal = Refusal.objects.create(kind="wall", place="x")
     hcp = world.north_hcp.pk
     territories = {"medical": world.medical_north, "commercial": world.commercial_north}
-    aligned = {
-        side: model.objects.create(person=person, territory=territories[side], during=DateRange(now.date()))
-        for side, model, person in (
-            ("medical", MedicalAlignment, world.msl1), ("commercial", CommercialAlignment, world.rep1),
-        )
-    }  # fmt: skip
     return {
         **{f"/people/<uuid:pk>/{page}": world.rep1.pk for page in ("", "edit/", "role/")},
         **{f"/people/territories/{side}/<uuid:pk>/": one.pk for side, one in territories.items()},
-        **{f"/people/territories/{side}/alignment/<uuid:pk>/": one.pk for side, one in aligned.items()},
         "/accounts/<uuid:pk>/": hcp,
         "/accounts/medical/<uuid:pk>/": hcp,
         "/accounts/commercial/<uuid:pk>/": hcp,

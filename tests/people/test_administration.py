@@ -321,7 +321,7 @@ class TestTwoPersons:
         page = client.get("/people/changes/").content.decode()
         assert "Ilse Brandt" in page
         assert "Asked by Noor Haddon" in page
-        client.post(f"/people/changes/{change.pk}/confirm/")
+        client.post("/people/changes/", {"change": change.pk, "word": "confirm"})
         assert not fresh(made).is_active, "oversight says yes; the platform side carries it out"
         tasks.carry_out_changes()
         tasks.carry_out_changes()
@@ -331,7 +331,7 @@ class TestTwoPersons:
 
     def test_who_asked_does_not_confirm(self, client, world):
         made, change = self.make(client, world)
-        answer = client.post(f"/people/changes/{change.pk}/confirm/")
+        answer = client.post("/people/changes/", {"change": change.pk, "word": "confirm"})
         assert "Somebody else has to" in client.get(answer.url).content.decode()
         assert not fresh(made).is_active
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -341,19 +341,19 @@ class TestTwoPersons:
         made, change = self.make(client, world)
         second = Person.objects.create_user("administrator2", full_name="Una Feld", role="administrator")
         client.force_login(second)
-        client.post(f"/people/changes/{change.pk}/confirm/")
+        client.post("/people/changes/", {"change": change.pk, "word": "confirm"})
         assert fresh(made).is_active
 
     def test_refused_is_refused(self, client, world):
         made, change = self.make(client, world)
         client.force_login(world.compliance1)
-        client.post(f"/people/changes/{change.pk}/refuse/")
-        answer = client.post(f"/people/changes/{change.pk}/confirm/")
+        client.post("/people/changes/", {"change": change.pk, "word": "refuse"})
+        answer = client.post("/people/changes/", {"change": change.pk, "word": "confirm"})
         assert "decided meanwhile" in client.get(answer.url).content.decode()
         tasks.carry_out_changes()
         assert not fresh(made).is_active
-        assert client.post(f"/people/changes/{change.pk}/perhaps/").status_code == 404
-        assert client.post(f"/people/changes/{made.pk}/confirm/").status_code == 404
+        assert client.post("/people/changes/", {"change": change.pk, "word": "perhaps"}).status_code == 404
+        assert client.post("/people/changes/", {"change": made.pk, "word": "confirm"}).status_code == 404
 
     def test_another_role_waits_and_one_change_waits_at_a_time(self, client, world):
         client.force_login(world.administrator1)
@@ -363,7 +363,7 @@ class TestTwoPersons:
         assert page.status_code == 422
         assert "waits for a second person already" in page.content.decode()
         client.force_login(world.compliance1)
-        client.post(f"/people/changes/{AccountChange.objects.get().pk}/confirm/")
+        client.post("/people/changes/", {"change": AccountChange.objects.get().pk, "word": "confirm"})
         tasks.carry_out_changes()
         assert fresh(world.rep1).role == "sales_director"
 
@@ -495,22 +495,20 @@ class TestAlignment:
         assert "already" in again.content.decode()
         assert client.post(f"{page}align/", good | {"territory": world.medical_north.pk}).status_code == 422
         one = CommercialAlignment.objects.get()
-        address = f"/people/territories/commercial/alignment/{one.pk}/"
-        assert client.get(address).status_code == 200
-        assert client.post(address, {"on": "someday"}).status_code == 422
-        assert client.post(address, {"on": TODAY().isoformat()}).url == page
+        for day, said in (("someday", "Name the day"), (TODAY().isoformat(), "Noted")):
+            assert client.post(f"{page}end/", {"alignment": one.pk, "on": day}).url == page
+            assert said in client.get(page).content.decode()
         assert client.get("/people/territories/?on=2020-01-01").status_code == 200
         assert "Mira Castellane" in client.get(f"/people/territories/?on={start}").content.decode()
         shown = client.get(f"/people/territories/commercial/{world.commercial_north.pk}/").content.decode()
         assert "Mira Castellane" in shown
         answer = client.post(f"/people/{world.legal1.pk}/align/", good)
         assert "two field sides" in client.get(answer.url).content.decode()
-        assert (
-            client.get(
-                "/people/territories/commercial/alignment/0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab/"
-            ).status_code
-            == 404
-        )
+        for who in (world.rep2, world.rep1, world.legal1):
+            assert (
+                client.post(f"/people/{who.pk}/end/", {"alignment": who.pk, "on": "2026-01-01"}).status_code
+                == 404
+            )
 
     def test_an_end_the_service_refuses_is_said(self, client, world, monkeypatch):
         with acting_as(world.administrator1):
@@ -521,9 +519,10 @@ class TestAlignment:
 
         monkeypatch.setattr(alignments, "end", refuse)
         client.force_login(world.administrator1)
-        page = client.post(one.get_absolute_url(), {"on": TODAY().isoformat()})
-        assert page.status_code == 422
-        assert "Not now." in page.content.decode()
+        answer = client.post(
+            f"/people/{world.rep1.pk}/end/", {"alignment": one.pk, "on": TODAY().isoformat()}
+        )
+        assert "Not now." in client.get(answer.url).content.decode()
 
 
 class TestTerritories:

@@ -44,8 +44,8 @@ def as_login(login: str):
 
 
 @contextmanager
-def acting_as(person, *, request_id: str = "", reason: str = ""):
-    """Enter the person's side in a transaction of its own and act in that person's name.
+def acting_as(person, *, request_id: str = "", reason: str = "", read_only: bool = False):
+    """Enter the person's side in a transaction of its own, which with ``read_only`` can write nothing, in their name.
 
     Raises ``NotAllowedHere`` for an inactive or anonymous person, ``SideNotHeld`` where this process was
     started for another side, and ``TransactionManagementError`` inside another login's transaction.
@@ -53,6 +53,9 @@ def acting_as(person, *, request_id: str = "", reason: str = ""):
     if not getattr(person, "is_active", False) or not getattr(person, "pk", None):
         raise NotAllowedHere("An inactive or anonymous person acts for no side.")
     with _entered(Side(person.side), str(person.pk), request_id, reason):
+        if read_only:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
         yield person
 
 

@@ -1,7 +1,8 @@
-"""Passwords: who signs people in may change none of them, and no side may read one. Functions change them instead.
+"""Passwords and one's own settings: who signs people in may change no person, and no side may read a password.
 
-Each is the keeper's, who may touch those columns alone. A side's function wants the old hash, which no side can
-read; core's wants a token that core can neither read nor make, since the platform side mails it.
+Functions change them instead. Each is the keeper's, who may touch those columns alone. A side's function wants the
+old hash, which no side can read; core's wants a token that core can neither read nor make, since the platform side
+mails it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from django.db import connection
 
 from .door_sql import PINNED, as_role
+from .identity import current_login
 
 CHANGERS = ("medical", "commercial", "oversight", "platform")
 CHANGE = """
@@ -16,6 +18,12 @@ CHANGE = """
       UPDATE people_person SET password = made
        WHERE id = nullif(current_setting('threshold.person', true), '')::uuid AND is_active AND password = old;
       RETURN FOUND;
+    END"""
+SETTINGS = """
+    BEGIN
+      UPDATE people_person SET time_zone = zone, language = tongue
+       WHERE id = nullif(current_setting('threshold.person', true), '')::uuid AND is_active AND side = '{side}'
+         AND (time_zone, language) IS DISTINCT FROM (zone, tongue);
     END"""
 REDEEM = """
     DECLARE whose uuid;
@@ -37,8 +45,13 @@ def all_statements() -> list[str]:
         *_function("password_change(old text, made text)", "boolean", CHANGE, CHANGERS),
         *_function("password_redeem(presented text, made text)", "uuid", REDEEM, ("core", *CORES)),
     ]
+    for side in CHANGERS:
+        # One for each side, so that no side can set, and by that signal, anything on another side's people.
+        body = SETTINGS.format(side=side.upper())
+        functions += _function(f"own_settings_{side}(zone text, tongue text)", "void", body, (side,))
     return [
-        "GRANT SELECT (id, is_active, password), UPDATE (password) ON people_person TO threshold_keyring",
+        "GRANT SELECT (id, is_active, side, password, time_zone, language), UPDATE (password, time_zone, language)"
+        " ON people_person TO threshold_keyring",
         "GRANT SELECT (digest, used_at, expires_at, person_id), UPDATE (used_at) ON people_passwordtoken"
         " TO threshold_keyring",
         "GRANT CREATE ON SCHEMA public TO threshold_keyring",
@@ -61,6 +74,12 @@ def change_password(*, old: str, made: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("select password_change(%s, %s)", [old, made])
         return cursor.fetchone()[0]
+
+
+def set_own(*, time_zone: str, language: str) -> None:
+    """The acting person's own time zone and language."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select own_settings_{current_login()}(%s, %s)", [time_zone, language])
 
 
 def redeem_token(*, digest: str, made: str) -> str:

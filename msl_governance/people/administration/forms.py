@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.forms import DatePicker
 
+from ..forms import ZONES
 from . import selectors
 from .csv_files import LARGEST, WrongFile, decoded
 from .selectors import Wish
 
 STANDINGS = [("", _("Everybody")), ("active", _("Active")), ("left", _("Left"))]
-ZONES = sorted(
-    zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc", "SystemV"))
-)
 
 
 class PeopleForm(forms.Form):

@@ -94,6 +94,12 @@ STEPS = {
     "leave": (services.leave, _("Access has ended. Records stay, with the name on them.")),
     "return": (services.come_back, _("Noted. The account comes back with its role and no territory.")),
     "end-sessions": (services.end_sessions, _("Every session of this person ends with their next click.")),
+    "reset-factors": (
+        services.reset_factors,
+        _(
+            "Second factors of this person are void. The next sign-in asks for the password alone, or for a new factor."
+        ),
+    ),
     "invite": (services.invite, _("A link to set a password is on its way.")),
 }
 

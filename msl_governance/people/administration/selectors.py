@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
@@ -103,14 +104,12 @@ def territory_of(by, side: Side, pk):
     return found
 
 
-def alignment_of(by, side: Side, pk):
-    """One alignment. Raises ``Http404``."""
-    found = (
-        ALIGNMENTS[side].objects.visible_to(by).select_related("person", "territory").filter(pk=pk).first()
-    )
-    if found is None:
-        raise Http404
-    return found
+def alignment_of(by, person, pk):
+    """One alignment of a person. Raises ``Http404``, also where the person works no territories at all."""
+    for alignment in alignments_of_person(by, person):
+        if str(alignment.pk) == str(pk):
+            return alignment
+    raise Http404
 
 
 def alignments_of_person(by, person) -> list:
@@ -160,10 +159,10 @@ def changes(by, *, waiting: bool):
 
 def change_of(by, pk) -> AccountChange:
     """One change. Raises ``Http404``."""
-    found = AccountChange.objects.visible_to(by).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    try:
+        return AccountChange.objects.visible_to(by).get(pk=pk)
+    except (AccountChange.DoesNotExist, ValidationError):
+        raise Http404 from None
 
 
 def names_of(by, ids) -> dict:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from msl_governance.firewall.sides import Role, Side
 
@@ -72,7 +73,7 @@ def change_role(*, by, person: Person, role: str, **facts) -> list[Person]:
     return _take_role(person, role)
 
 
-OTHER_SIDE = _(
+OTHER_SIDE = gettext_lazy(
     "Nobody changes sides: this account stays on the %(side)s side. Let it leave, and make another account on the "
     "other side; what was written with this one stays where it is."
 )
@@ -102,6 +103,12 @@ def come_back(*, by, person: Person) -> None:
 def end_sessions(*, by, person: Person) -> None:
     """Every session of the person ends with their next click."""
     Person.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
+
+
+def reset_factors(*, by, person: Person) -> None:
+    """Every second factor of the person is void from now on, and every session ends; the next sign-in asks anew."""
+    ended = F("sessions_ended") + 1
+    Person.objects.filter(pk=person.pk).update(factors_void_before=timezone.now(), sessions_ended=ended)
 
 
 def invite(*, by, person: Person) -> None:

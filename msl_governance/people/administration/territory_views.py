@@ -1,7 +1,6 @@
 """Pages about territories and who works them, today and on any other day."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -82,19 +81,17 @@ def align(request, pk):
     return render(request, "people/administration/person.html", context, status=422)
 
 
+@require_POST
 @access("people", ACT)
-def end_alignment(request, side, pk):
-    """Until when it holds."""
-    found = selectors.alignment_of(request.user, side, pk)
-    form = EndForm(request.POST or None, initial={"on": selectors.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            alignments.end(by=request.user, alignment=found, on=form.cleaned_data["on"])
-            messages.success(request, _("Noted. Access follows today’s alignment."))
-            return redirect("people:person", found.person_id)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-    context = {"form": form, "alignment": found, "side": side}
-    return render(
-        request, "people/administration/end_alignment.html", context, status=422 if form.errors else 200
-    )
+def end_alignment(request, pk):
+    """From which day on one of the person's alignments no longer holds."""
+    person = selectors.person_of(request.user, pk)
+    found = selectors.alignment_of(request.user, person, request.POST.get("alignment", ""))
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Name the day from which it no longer holds, as 2026-03-31."))
+    elif _carried_out(form, alignments.end, by=request.user, alignment=found):
+        messages.success(request, _("Noted. Access follows today’s alignment."))
+    else:
+        messages.error(request, " ".join(form.non_field_errors()))
+    return redirect("people:person", pk)

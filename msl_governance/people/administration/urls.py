@@ -11,7 +11,6 @@ urlpatterns = [
     path("new/", people_views.new, name="person_new"),
     path("roles/", people_views.roles, name="roles"),
     path("changes/", change_views.changes, name="changes"),
-    path("changes/<uuid:pk>/<slug:word>/", change_views.decide, name="decide"),
     path("import/", import_views.import_people, name="import_people"),
     path("territories/import/", import_views.import_territories, name="import_territories"),
     path("territories/", territory_views.territories, name="territories"),
@@ -19,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/edit/", people_views.edit, name="person_edit"),
     path("<uuid:pk>/role/", people_views.role, name="person_role"),
     path("<uuid:pk>/align/", territory_views.align, name="align"),
+    path("<uuid:pk>/end/", territory_views.end_alignment, name="end_alignment"),
     path("<uuid:pk>/steps/<slug:name>/", people_views.step, name="person_step"),
 ]
 for side in (Side.MEDICAL, Side.COMMERCIAL):
@@ -26,10 +26,4 @@ for side in (Side.MEDICAL, Side.COMMERCIAL):
     urlpatterns += [
         path(f"{where}/new/", territory_views.new_territory, known, name=f"territory_new_{side.login}"),
         path(f"{where}/<uuid:pk>/", territory_views.territory, known, name=f"territory_{side.login}"),
-        path(
-            f"{where}/alignment/<uuid:pk>/",
-            territory_views.end_alignment,
-            known,
-            name=f"alignment_{side.login}",
-        ),
     ]

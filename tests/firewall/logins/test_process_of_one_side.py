@@ -24,6 +24,7 @@ TABLES = {
     "people_session": "DELETE, INSERT, SELECT, UPDATE",
     "axes_accessattempt": "DELETE, INSERT, SELECT, UPDATE",
     "axes_accessattemptexpiration": "DELETE, SELECT",  # always empty
+    "people_factor": "DELETE, INSERT, SELECT, UPDATE",
     "people_passwordrequest": "INSERT",
     "firewall_refusal": "INSERT",
     "firewall_manifest": "SELECT",
