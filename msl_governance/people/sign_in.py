@@ -42,9 +42,9 @@ def pending(request) -> Person | None:
     return Person.objects.filter(pk=found["person"], is_active=True).first()
 
 
-def complete(request, person) -> str:
-    """Sign the person in; gives back where they wanted to go."""
-    wanted = (request.session.pop(PENDING, None) or {}).get("next", "")
+def complete(request, person, wanted: str = "") -> str:
+    """Sign the person in; gives back where they wanted to go, within this site."""
+    wanted = (request.session.pop(PENDING, None) or {}).get("next", "") or wanted
     login(request, person, backend=BACKEND)
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else "/"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import own_views, password_views, views
+from . import own_views, password_views, single_sign_on_views, views
 from .factors import sign_in_views
 from .factors import views as factor_views
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("login/second/", sign_in_views.second, name="second"),
     path("login/second/enrol/", sign_in_views.enrol, name="second_enrol"),
     path("login/passkey/", sign_in_views.passkey, name="passkey_sign_in"),
+    path("login/sso/", single_sign_on_views.start, name="sso"),
+    path("login/sso/back/", single_sign_on_views.back, name="sso_back"),
     path("me/", own_views.me, name="me"),
     path("me/confirm/", factor_views.confirm, name="confirm"),
     path("me/security/", factor_views.security, name="security"),

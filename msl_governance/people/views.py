@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from msl_governance.firewall.access import ANYBODY, access
 
-from . import sign_in
+from . import sign_in, single_sign_on
 from .forms import SignInForm
 from .homes import home_of
 
@@ -27,6 +27,10 @@ class Login(auth.LoginView):
     template_name = "registration/login.html"
     redirect_authenticated_user = True
     authentication_form = SignInForm
+
+    def get_context_data(self, **kwargs):
+        """Whether there is another way in."""
+        return super().get_context_data(**kwargs) | {"has_sso": single_sign_on.is_set_up()}
 
     def form_valid(self, form):
         """In, or on to the second step."""

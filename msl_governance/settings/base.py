@@ -16,6 +16,12 @@ THRESHOLD_SIDE = env.side()
 THRESHOLD_PUBLIC_URL = env.text("THRESHOLD_PUBLIC_URL", "http://localhost:8000")
 THRESHOLD_PUBLIC_URLS = env.public_urls()
 THRESHOLD_FACTOR_KEYS = env.secret("THRESHOLD_FACTOR_KEYS").split()
+THRESHOLD_OIDC = {
+    "issuer": env.text("THRESHOLD_OIDC_ISSUER"),
+    "client_id": env.text("THRESHOLD_OIDC_CLIENT"),
+    "client_secret": env.secret("THRESHOLD_OIDC_SECRET"),
+    "claim": env.text("THRESHOLD_OIDC_CLAIM", "sub"),
+}
 THRESHOLD_PROXIES = int(env.text("THRESHOLD_PROXIES", "0"))
 
 INSTALLED_APPS = [

@@ -30,6 +30,8 @@ MATRIX = {
     "/login/second/": (EVERYBODY | NOBODY, False),
     "/login/second/enrol/": (EVERYBODY | NOBODY, False),
     "/login/passkey/": (EVERYBODY | NOBODY, False),
+    "/login/sso/": (EVERYBODY | NOBODY, False),
+    "/login/sso/back/": (EVERYBODY | NOBODY, False),
     "/me/": (EVERYBODY, False),
     "/me/confirm/": (EVERYBODY, False),
     "/me/security/": (EVERYBODY, False),
