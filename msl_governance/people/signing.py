@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 
-from django.db import connection
 from django.utils.translation import gettext as _
+
+from msl_governance.firewall.database import aside
 
 from . import lockout
 
@@ -31,7 +32,7 @@ def confirm(person, *, password: str = "", code: str = "") -> None:
     back, by the same lockout as signing in. Never log, store or pass on ``password`` or ``code``.
     """
     address = here.get()
-    sentence, field = connection.aside(lambda: _judge(person, password, code, address))
+    sentence, field = aside(lambda: _judge(person, password, code, address))
     if sentence:
         raise NotConfirmed(sentence, field)
 

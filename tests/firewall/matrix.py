@@ -59,6 +59,8 @@ MATRIX = {
     "/logout/": (EVERYBODY | NOBODY, False),
     "/notifications/": (EVERYBODY, False),
     "/notifications/read/": (EVERYBODY, True),
+    "/notifications/preferences/": (EVERYBODY, False),
+    "/notifications/<uuid:pk>/read/": (EVERYBODY, True),
     "/notifications/<uuid:pk>/open/": (EVERYBODY, True),
     "/oversight/ledger/": (OVERSIGHT, False),
     "/oversight/ledger/<uuid:pk>/": (OVERSIGHT, False),

@@ -38,6 +38,11 @@ def current_person_id() -> str:
     return connection.introduced[0] if connection.in_atomic_block else ""
 
 
+def aside(function):
+    """Run ``function`` as core outside the present transaction; what it writes stays. See ``DatabaseWrapper.aside``."""
+    return connection.aside(function)
+
+
 def as_login(login: str):
     """Context manager: use a login without a person. For commands and migrations, never for a request."""
     return connection.as_login(login)

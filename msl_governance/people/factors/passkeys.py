@@ -64,9 +64,9 @@ def registered(state: dict, response: dict) -> Made:
     """The passkey in the browser's answer. Raises ``ValidationError`` with a sentence."""
     try:
         found = server().register_complete(state, response)
+        return Made(AttestedCredentialData(found.credential_data or b""), found.counter)
     except Exception as error:
         raise ValidationError(_("The browser’s answer is not right. Start again from this page.")) from error
-    return Made(found.credential_data, found.counter)
 
 
 def digest_in(response: dict) -> str:

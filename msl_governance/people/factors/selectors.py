@@ -25,7 +25,7 @@ def keys_of(person):
 
 def is_required(person) -> bool:
     """Whether the person may not sign in without a second factor (setting; those who sign)."""
-    return settings.THRESHOLD["second_factor_for_signers"] and person.role in SIGNERS
+    return bool(settings.THRESHOLD["second_factor_for_signers"]) and person.role in SIGNERS
 
 
 def codes_left(person) -> int:
