@@ -24,6 +24,7 @@ urlpatterns = [
 ]
 
 navigation.place("home", "people:home")
+navigation.place("me", "people:me")
 navigation.place("logout", "people:logout")
 navigation.register(list(Role), _("Home"), "people:home", "home", 1)
 navigation.register(

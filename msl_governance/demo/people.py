@@ -7,13 +7,14 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from msl_governance.firewall import grants
 from msl_governance.firewall.database import acting_for
 from msl_governance.firewall.sides import Side
+from msl_governance.people.administration.alignments import align
 from msl_governance.people.models import CommercialTerritory, MedicalTerritory, Person
 
 PASSWORD = "Threshold-demo-1"  # noqa: S105  published: development only, the command refuses elsewhere
 REASON = "demo story"
+JOINED = date(2024, 1, 2)  # since when everybody has worked their territory
 LAST = "administrator1"  # comes at the very end: who finds this one knows that the story was told whole
 
 # User name -> name, team, reports to, background. A manager stands before those who report to them.
@@ -42,12 +43,8 @@ SOUTH = [
 ]  # fmt: skip
 # Who leads the whole country, who works its north, who its south.
 WORKERS = {
-    (MedicalTerritory, "work_medicalterritory"): (("head_of_medical1", "msl_director1"), "msl1", "msl2"),
-    (CommercialTerritory, "work_commercialterritory"): (
-        ("vp_commercial1", "sales_director1"),
-        "rep1",
-        "rep2",
-    ),
+    MedicalTerritory: (("head_of_medical1", "msl_director1"), "msl1", "msl2"),
+    CommercialTerritory: (("vp_commercial1", "sales_director1"), "rep1", "rep2"),
 }
 
 
@@ -65,13 +62,13 @@ def tell_people() -> dict[str, Person]:
         for username in PERSONAS:
             if username != LAST:
                 people[username] = _tell(username, hashed, people)
-        for (model, codename), (leaders, north, south) in WORKERS.items():
+        for model, (leaders, north, south) in WORKERS.items():
             root = model.objects.create(name="United States")
             places = [(leader, root) for leader in leaders]
             for worker, name, regions in ((north, "North", NORTH), (south, "South", SOUTH)):
                 places.append((worker, model.objects.create(name=name, parent=root, regions=regions)))
             for username, place in places:
-                grants.grant(people[username], codename, place)
+                align(by=people[username], person=people[username], territory=place, start=JOINED)
     return people
 
 

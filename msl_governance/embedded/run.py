@@ -18,7 +18,7 @@ from msl_governance.embedded.ports import is_taken
 from msl_governance.embedded.supervisor import Child, Supervisor
 
 HOST = "127.0.0.1"
-WORKER_SIDES = ("medical", "commercial", "oversight")
+WORKER_SIDES = SIDES
 # For migrations and preparation alone: a process that serves people has no use for them.
 _NOT_FOR_CHILDREN = {"DATABASE_URL", "DATABASE_URL_ADMIN", "REDIS_URL"}
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from . import policy
 
-ANYBODY, SIGNED_IN = "anybody", "signed_in"
+# ``OWN`` is one's own sign-in (sessions, second factors): such a page runs as core, which alone keeps those.
+ANYBODY, SIGNED_IN, OWN = "anybody", "signed_in", "own"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a view demands: a record and an action of the policy table, or one of the two words above."""
+    """What a view demands: a record and an action of the policy table, or one of the three words above."""
 
     record: str
     action: str = policy.READ
@@ -23,11 +24,13 @@ class Rule:
             return True
         if not getattr(person, "is_active", False):
             return False
-        return self.record == SIGNED_IN or policy.allows(person.role, self.record, self.action)
+        return self.record in (SIGNED_IN, OWN) or policy.allows(person.role, self.record, self.action)
 
     def is_across(self, person) -> bool:
         """Whether nobody on this person's side may use the view: then it does not exist for them."""
-        return self.record not in (ANYBODY, SIGNED_IN) and person.side not in policy.sides_of(self.record)
+        return self.record not in (ANYBODY, SIGNED_IN, OWN) and person.side not in policy.sides_of(
+            self.record
+        )
 
 
 def access(record: str, action: str = policy.READ, *, writes: bool | None = None):
@@ -36,7 +39,7 @@ def access(record: str, action: str = policy.READ, *, writes: bool | None = None
     ``writes`` says whether a request by POST may change anything; false keeps even a POST in a READ ONLY
     transaction (live screening). Unknown records raise at import time.
     """
-    if record not in policy.RECORDS and record not in (ANYBODY, SIGNED_IN):
+    if record not in policy.RECORDS and record not in (ANYBODY, SIGNED_IN, OWN):
         raise ValueError(f"“{record}” is not in the policy table.")
     if action not in (policy.READ, policy.WRITE, policy.ACT):
         raise ValueError(f"“{action}” is not an action of the policy table.")

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 
 from . import refusals, views
-from .access import ANYBODY, rule_of
+from .access import ANYBODY, OWN, rule_of
 from .database import acting_as
 from .querysets import AcrossTheWall
 
@@ -59,6 +59,9 @@ class FirewallMiddleware:
         if settings.THRESHOLD_SIDE and person.side.lower() != settings.THRESHOLD_SIDE:
             return views.neutral_404(request)
         known = {"person_id": str(person.pk), "side": person.side, "request_id": request.firewall_id}
+        if for_oneself(request.path_info):
+            with refusals.collecting(**known):
+                return self.get_response(request)
         with refusals.collecting(**known), acting_as(person, request_id=request.firewall_id):
             response = self.get_response(request)
             if response.status_code >= 400 or getattr(request, "firewall_failed", False):
@@ -76,7 +79,7 @@ class FirewallMiddleware:
             return redirect_to_login(request.get_full_path())
         if not rule.allows(person):
             return self._refuse(request, across=rule.is_across(person))
-        if request.method in SAFE or not rule.writes:
+        if rule.record != OWN and (request.method in SAFE or not rule.writes):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION READ ONLY")
         return None
@@ -108,11 +111,20 @@ class FirewallMiddleware:
 
 def for_anybody(path: str) -> bool:
     """Whether a page is everybody's: sign-in, sign-out, health. Such a page runs as core and enters no side."""
+    return _record_of(path) == ANYBODY
+
+
+def for_oneself(path: str) -> bool:
+    """Whether a page is about one's own sign-in: it runs as core, which alone keeps sessions and second factors."""
+    return _record_of(path) == OWN
+
+
+def _record_of(path: str) -> str:
     try:
         rule = rule_of(resolve(path).func)
     except Resolver404:
-        return False
-    return rule is not None and rule.record == ANYBODY
+        return ""
+    return rule.record if rule else ""
 
 
 def sql_state(error) -> str:

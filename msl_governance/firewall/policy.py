@@ -37,6 +37,8 @@ RECORDS: dict[str, StrOrPromise] = {
     "interest_release": _("Release of a general scientific interest to commercial."),
     "ledger": _("Passage ledger and refusals."),
     "escalation": _("Hand-offs that were escalated to compliance."),
+    "people": _("People, roles, reporting lines, territories and who works them."),
+    "account_change": _("Accounts that wait for a second person."),
 }
 
 _FIELD_MEDICAL = {
@@ -89,9 +91,14 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "importance": {READ},
     },
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.COMPLIANCE: _OVERSIGHT | {"escalation": {READ}},
+    Role.COMPLIANCE: _OVERSIGHT | {"escalation": {READ}, "account_change": {READ, ACT}},
     Role.LEGAL: _OVERSIGHT,
-    Role.ADMINISTRATOR: {"home": {READ}, "notice": {READ, ACT}},
+    Role.ADMINISTRATOR: {
+        "home": {READ},
+        "notice": {READ, ACT},
+        "people": {READ, WRITE, ACT},
+        "account_change": {READ, ACT},
+    },
 }
 
 

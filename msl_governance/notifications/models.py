@@ -28,11 +28,16 @@ class Notice(models.Model):
     made_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+    # When its mail may leave: at once, or with the day's digest of the person, which is one mail for all of them.
+    mail_after = models.DateTimeField(db_default=Now())
+    in_digest = models.BooleanField(db_default=False)
     mail_failures = models.PositiveSmallIntegerField(db_default=0)
     unique_for = models.CharField(max_length=120, unique=True)
 
     objects = PersonalQuerySet.as_manager()
 
+    # Whoever does not want to hear of these need not; the others are duties with a clock.
+    OPTIONAL = (Kind.CLOCK_NEAR, Kind.INTEREST_RELEASED, Kind.STANDING_CHANGED)
     # Where the moment of the notice would tell when the other side acted, the page does not show it.
     UNDATED = (Kind.INTEREST_RELEASED, Kind.STANDING_CHANGED)
     ICONS = {
@@ -74,3 +79,37 @@ class CommercialNotice(Notice, CommercialRecord):
 
 class OversightNotice(Notice, OversightRecord):
     """For compliance and legal."""
+
+
+class Choice(models.Model):
+    """How one person wants to hear of one kind of notice by mail. Without a row it is at once."""
+
+    class How(models.TextChoices):
+        NOW = "now", _("At once")
+        DAILY = "daily", _("Once a day")
+        NEVER = "never", _("No mail")
+
+    person_id = models.UUIDField()
+    kind = models.CharField(max_length=30, choices=Notice.Kind)
+    how = models.CharField(max_length=10, choices=How)
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["person_id", "kind"], name="%(class)s_once")]
+
+    def __str__(self):
+        return str(self.get_how_display())
+
+
+class MedicalChoice(Choice, MedicalRecord):
+    """Of people of the medical side."""
+
+
+class CommercialChoice(Choice, CommercialRecord):
+    """Of people of the commercial side."""
+
+
+class OversightChoice(Choice, OversightRecord):
+    """Of compliance and legal."""

@@ -23,8 +23,8 @@ def send_waiting(side: Side) -> int:
     """Send the mails of one side's unsent notices, at most ``BATCH`` of them; how many were sent.
 
     Runs in the side's transaction. Rows are locked and rows that another worker holds are skipped, so that
-    two runs send once. A mail that fails stays for the next run, behind those that never failed. A person
-    who left, or has no address, gets none: the notice counts as settled.
+    two runs send once. All of a person's digest is one mail. A mail that fails stays for the next run, behind
+    those that never failed. A person who left, or has no address, gets none: the notice counts as settled.
     """
     waiting = list(unsent(side).select_for_update(skip_locked=True)[:BATCH])
     if not waiting:
@@ -32,16 +32,24 @@ def send_waiting(side: Side) -> int:
     known = addresses(side, {notice.person_id for notice in waiting})
     connection = get_connection()
     settled, failed, sent = [], [], 0
+    digests: dict = {}
     for notice in waiting:
         address = known.get(notice.person_id)
-        if address is None:
+        if address is None or (notice.in_digest and digests.get(notice.person_id)):
             settled.append(notice.pk)
         elif _send(address, connection):
             settled.append(notice.pk)
             sent += 1
+            digests[notice.person_id] = notice.in_digest or digests.get(notice.person_id, False)
         else:
             failed.append(notice.pk)
     rows = NOTICES[side].objects
+    for person_id in (person for person, mailed in digests.items() if mailed):
+        # What did not fit into the batch of the same morning was in the same mail.
+        more = rows.filter(
+            person_id=person_id, in_digest=True, mailed_at=None, mail_after__lte=timezone.now()
+        )
+        settled += more.values_list("pk", flat=True)
     rows.filter(pk__in=settled).update(mailed_at=timezone.now())
     rows.filter(pk__in=failed).update(mail_failures=F("mail_failures") + 1)
     return sent

@@ -1,6 +1,8 @@
 """The page behind the bell."""
 
-from django.shortcuts import redirect
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from msl_governance.firewall.access import access
@@ -9,6 +11,7 @@ from msl_governance.ui.htmx import page
 from msl_governance.ui.pagination import paged
 
 from . import naming, selectors, services
+from .forms import PreferencesForm
 
 
 @access("notice")
@@ -28,6 +31,29 @@ def open_notice(request, pk):
     notice = selectors.notice_of(request.user, pk)
     services.mark_read(notice=notice, by=request.user)
     return redirect(notice.url or "notifications:list")
+
+
+@require_POST
+@access("notice", ACT)
+def read_notice(request, pk):
+    """Mark as read and stay."""
+    services.mark_read(notice=selectors.notice_of(request.user, pk), by=request.user)
+    return redirect("notifications:list")
+
+
+@access("notice", ACT)
+def preferences(request):
+    """How one wants to hear of each kind by mail."""
+    person = request.user
+    if not selectors.has_notices(person):
+        return render(request, "notifications/preferences.html", {"form": None})
+    form = PreferencesForm(request.POST or None, initial=selectors.choices_of(person))
+    if request.method == "POST" and form.is_valid():
+        services.choose(by=person, wishes=form.cleaned_data)
+        messages.success(request, _("Saved. It holds for what comes from now on."))
+        return redirect("notifications:preferences")
+    status = 422 if form.errors else 200
+    return render(request, "notifications/preferences.html", {"form": form}, status=status)
 
 
 @require_POST

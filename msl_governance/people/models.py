@@ -64,6 +64,13 @@ class Person(AbstractBaseUser, PlatformRecord):
     scientific_background = models.CharField(_("scientific background"), max_length=60, blank=True)
     attested_on = models.DateField(_("firewall training attested on"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, default="America/New_York")
+    language = models.CharField(_("language"), max_length=12, default="en")
+    # How the identity provider names this person; who signs in there is found by it and by nothing else.
+    identity = models.CharField(
+        _("identity at the provider"), max_length=255, null=True, blank=True, unique=True
+    )
+    factors_void_before = models.DateTimeField(null=True, editable=False)
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_superuser = models.BooleanField(default=False, editable=False)
 
@@ -124,8 +131,8 @@ class Person(AbstractBaseUser, PlatformRecord):
         return self.full_name
 
     def get_session_auth_hash(self) -> str:
-        """Bound to password, role and activity: a role change or a leave ends every session."""
-        value = f"{self.password}|{self.role}|{self.is_active}"
+        """Bound to password, role and activity: a role change, a leave or an administrator ends every session."""
+        value = f"{self.password}|{self.role}|{self.is_active}|{self.sessions_ended}"
         return salted_hmac("threshold.session", value, algorithm="sha256").hexdigest()
 
     def get_session_auth_fallback_hash(self):
@@ -189,6 +196,10 @@ class AnyColleague(Colleague):
         db_table = "people_anycolleague"
 
 
+from .alignment import CommercialAlignment, MedicalAlignment  # noqa: E402
+from .changes import AccountChange  # noqa: E402
+from .factor import Factor  # noqa: E402
+from .passwords import PasswordRequest, PasswordToken  # noqa: E402
 from .sessions_model import Session  # noqa: E402
 from .territories import (  # noqa: E402
     CommercialTerritory,
@@ -198,13 +209,19 @@ from .territories import (  # noqa: E402
 )
 
 __all__ = [
+    "AccountChange",
     "AnyColleague",
+    "CommercialAlignment",
     "CommercialColleague",
     "CommercialTerritory",
     "CommercialTerritoryGrant",
+    "Factor",
+    "MedicalAlignment",
     "MedicalColleague",
     "MedicalTerritory",
     "MedicalTerritoryGrant",
+    "PasswordRequest",
+    "PasswordToken",
     "Person",
     "Session",
 ]

@@ -1,12 +1,30 @@
 """Session engine: Django's database sessions with the key hashed at rest and an idle end."""
 
 import time
+from datetime import UTC, datetime
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
+from uuid import UUID, uuid5
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
-TOUCHED = "_touched"
+from .lockout import address_of
+
+NAMESPACE = UUID("5b0c1b7e-58a2-4a0e-9a4b-3d1d3a7f7c11")
+TOUCHED, MARK = "_touched", "_mark"
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
 TOUCH_EVERY_SECONDS = 60
 
 
@@ -49,7 +67,41 @@ class SessionStore(DatabaseStore):
         """The row to save."""
         row = super().create_model_instance(data)
         row.session_key = _hashed(self._get_or_create_session_key())
+        mark = data.get(MARK)
+        if mark:
+            row.handle, row.person_id = UUID(mark["handle"]), data.get(SESSION_KEY)
+            row.device, row.place = mark["device"], mark["place"]
+            row.begun_at = _moment(mark["begun"])
+            row.used_at = _moment(data.get(TOUCHED) or mark["begun"])
         return row
+
+
+def mark(request) -> None:
+    """Note in a new session what its owner will see of it: when, on what, and roughly where from."""
+    device, place = device_of(request.headers.get("User-Agent", "")), place_of(address_of(request))
+    begun = int(time.time())
+    handle = str(uuid5(NAMESPACE, f"{request.session.get(SESSION_KEY)} {begun} {device} {place}"))
+    request.session[MARK] = {"handle": handle, "device": device, "place": place, "begun": begun}
+
+
+def device_of(agent: str) -> str:
+    """Browser and system in two words, as far as the browser says."""
+    browser = next((name for word, name in BROWSERS if word in agent), "")
+    system = next((name for word, name in SYSTEMS if word in agent), "")
+    return ", ".join(word for word in (browser, system) if word)
+
+
+def place_of(address: str) -> str:
+    """The network an address lies in: enough to recognise one's own, too little to follow anybody."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network(f"{found}/{24 if found.version == 4 else 48}", strict=False))
+
+
+def _moment(seconds: float):
+    return datetime.fromtimestamp(seconds, tz=UTC)
 
 
 def _hashed(key: str) -> str:

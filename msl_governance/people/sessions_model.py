@@ -15,6 +15,13 @@ class Session(AbstractBaseSession):
     row_policy = for_core_of_one_side("made_by = current_user::text")
 
     session_key = models.CharField(max_length=64, primary_key=True)
+    # What one sees of one's own sessions: which they are is random, where from is rough.
+    handle = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True, db_index=True)
+    device = models.CharField(max_length=60, blank=True, db_default="")
+    place = models.CharField(max_length=60, blank=True, db_default="")
+    begun_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
     # The database's role that wrote it: a process of one side reads and ends no session of another's.
     made_by = models.CharField(
         max_length=64,

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.direct_grants import DirectGrant
@@ -14,9 +15,12 @@ class Territory(PlatformRecord):
     Never deleted: a refused delete would tell the administrator of a side's rows.
     """
 
+    side = ""
     name = models.CharField(_("name"), max_length=100)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     regions = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    # Whether only one person works it at a time.
+    alone = models.BooleanField(_("one person at a time"), default=False)
 
     class Meta:
         abstract = True
@@ -25,10 +29,15 @@ class Territory(PlatformRecord):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The administrator's page of it."""
+        return reverse(f"people:territory_{self.side}", args=[self.pk])
+
 
 class MedicalTerritory(Territory):
     """Where MSLs work."""
 
+    side = "medical"
     readers = ("MEDICAL", "OVERSIGHT", "PLATFORM")
     extra_grants = {"platform": "SELECT, INSERT, UPDATE", "medical": "SELECT", "oversight": "SELECT"}
 
@@ -40,6 +49,7 @@ class MedicalTerritory(Territory):
 class CommercialTerritory(Territory):
     """Where representatives work."""
 
+    side = "commercial"
     readers = ("COMMERCIAL", "OVERSIGHT", "PLATFORM")
     extra_grants = {"platform": "SELECT, INSERT, UPDATE", "commercial": "SELECT", "oversight": "SELECT"}
 

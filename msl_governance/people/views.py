@@ -1,12 +1,14 @@
 """Sign-in, sign-out and the way home."""
 
 from django.contrib.auth import views as auth
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from msl_governance.firewall.access import ANYBODY, access
 
+from . import sign_in, single_sign_on
+from .forms import SignInForm
 from .homes import home_of
 
 
@@ -19,11 +21,31 @@ def home(request):
 
 @method_decorator(sensitive_post_parameters("password"), name="dispatch")
 class Login(auth.LoginView):
-    """Sign in. One answer for a wrong name and a wrong password."""
+    """Sign in. One answer for a wrong name and a wrong password, and one after too many attempts."""
 
     access_rule = access(ANYBODY)(lambda: None).access_rule
     template_name = "registration/login.html"
     redirect_authenticated_user = True
+    authentication_form = SignInForm
+
+    def get_context_data(self, **kwargs):
+        """Whether there is another way in."""
+        return super().get_context_data(**kwargs) | {"has_sso": single_sign_on.is_set_up()}
+
+    def form_valid(self, form):
+        """In, or on to the second step."""
+        person = form.get_user()
+        if not sign_in.needs_second_step(person):
+            return super().form_valid(form)
+        sign_in.begin(self.request, person, self.get_success_url())
+        return redirect("people:second")
+
+    def form_invalid(self, form):
+        """The form again with what is wrong; 429 where there were too many attempts."""
+        answer = super().form_invalid(form)
+        if getattr(self.request, "axes_locked_out", False):
+            answer.status_code = 429
+        return answer
 
 
 class Logout(auth.LogoutView):

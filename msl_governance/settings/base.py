@@ -1,5 +1,7 @@
 """What all settings share. No secret and no environment variable is read here except through ``environment``."""
 
+from datetime import timedelta
+
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,15 @@ DEBUG = False
 ALLOWED_HOSTS = env.words("THRESHOLD_HOSTS", "localhost,127.0.0.1,[::1]")
 THRESHOLD_SIDE = env.side()
 THRESHOLD_PUBLIC_URL = env.text("THRESHOLD_PUBLIC_URL", "http://localhost:8000")
+THRESHOLD_PUBLIC_URLS = env.public_urls()
+THRESHOLD_FACTOR_KEYS = env.secret("THRESHOLD_FACTOR_KEYS").split()
+THRESHOLD_OIDC = {
+    "issuer": env.text("THRESHOLD_OIDC_ISSUER"),
+    "client_id": env.text("THRESHOLD_OIDC_CLIENT"),
+    "client_secret": env.secret("THRESHOLD_OIDC_SECRET"),
+    "claim": env.text("THRESHOLD_OIDC_CLAIM", "sub"),
+}
+THRESHOLD_PROXIES = int(env.text("THRESHOLD_PROXIES", "0"))
 
 INSTALLED_APPS = [
     "msl_governance.firewall",
@@ -34,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
     "guardian",
     "simple_history",
     "django_htmx",
@@ -56,7 +68,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "msl_governance.people.middleware.TimeZoneMiddleware",
+    "msl_governance.people.middleware.AddressMiddleware",
+    "msl_governance.people.middleware.OwnMannerMiddleware",
     "msl_governance.firewall.middleware.FirewallMiddleware",
 ]
 
@@ -109,22 +122,42 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "msl_governance.firewall.backend.WallFirst",
+    "msl_governance.people.lockout.Lockout",
     "msl_governance.firewall.backend.SignIn",
     "msl_governance.firewall.backend.ContainerGrants",
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = [
-    "guardian.W001"
-]  # its backend answers by group and globally; ContainerGrants is stricter
+    "guardian.W001",  # its backend answers by group and globally; ContainerGrants is stricter
+    "axes.W002",  # its middleware's page would tell who is closed out; ours answers in the sign-in form
+    "axes.W003",  # its backend would be asked for the signed-in person; Lockout wraps it
+]
 LOGIN_URL = reverse_lazy("people:login")
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = reverse_lazy("people:login")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_RULES: dict[str, dict] = {
+    "UserAttributeSimilarityValidator": {"user_attributes": ("username", "full_name", "email")},
+    "MinimumLengthValidator": {"min_length": 12},
+    "CommonPasswordValidator": {},
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in PASSWORD_RULES.items()
 ]
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "msl_governance.people.lockout.hashed_name"
+AXES_CLIENT_IP_CALLABLE = "msl_governance.people.lockout.address_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "csrfmiddlewaretoken", "next"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # a log of who signed in when
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 SESSION_ENGINE = "msl_governance.people.sessions"
 SESSION_COOKIE_NAME = f"threshold_{THRESHOLD_SIDE}" if THRESHOLD_SIDE else "threshold"
@@ -161,7 +194,14 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "msl_governance.firewall.views.csrf_failure"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# One language, in the manners of several countries: dates and numbers follow.
+LANGUAGES = [
+    ("en", _("English, United States")),
+    ("en-gb", _("English, United Kingdom")),
+    ("en-ie", _("English, Ireland")),
+    ("en-ca", _("English, Canada")),
+    ("en-au", _("English, Australia")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
@@ -190,6 +230,8 @@ THRESHOLD = {
     "attestation_days": 365,
     "attestation_required": True,
     "show_rep_to_msl": False,
+    "second_factor_for_signers": True,  # MSL, MSL director, head of medical, compliance
+    "two_persons": True,  # an account or another role takes effect when a second person confirms it
 }
 
 LOGGING = {
@@ -207,6 +249,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},  # its lines hold addresses
         "threshold": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -36,6 +36,11 @@ EVERY = {
         "handoffs.oversight.tasks.tell_of_escalations": 10,
         "msl_governance.notifications.tasks.send_mail_of_oversight": 10,
     },
+    "platform": {
+        "msl_governance.people.tasks.send_password_links": 10,
+        "msl_governance.people.tasks.carry_out_changes": 10,
+        "msl_governance.people.tasks.follow_alignment": 600,
+    },
 }
 beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"queue": SIDE, "argsrepr": "", "kwargsrepr": ""}}

@@ -36,6 +36,12 @@ def home() -> Path:
     return Path(text("THRESHOLD_HOME", str(ROOT / ".threshold"))).resolve()
 
 
+def public_urls() -> dict[str, str]:
+    """Where each side's people open the product, where that differs: for mails that the platform side sends."""
+    given = {name: text(f"THRESHOLD_PUBLIC_URL_{name.upper()}") for name in SIDES}
+    return {name: url for name, url in given.items() if url}
+
+
 def side() -> str:
     """The one side this process serves, or an empty string for all."""
     value = text("THRESHOLD_SIDE").lower()

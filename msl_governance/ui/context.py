@@ -54,6 +54,11 @@ class Frame:
         return navigation.address_of("search") if may else ""
 
     @property
+    def me(self) -> str:
+        """Address of one's own page; empty hides the link."""
+        return navigation.address_of("me")
+
+    @property
     def logout(self) -> str:
         """Address of signing out, asked by POST."""
         return navigation.address_of("logout")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 Count = Callable[[Any], int]
 NEED_YOU = _("need you")
-PLACES = ("home", "search", "notifications", "logout")
+PLACES = ("home", "search", "notifications", "me", "logout")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def register(
 
 
 def place(name: str, url_name: str, *, count: Count | None = None) -> None:
-    """Says where a fixed part of the frame leads: ``home``, ``search``, ``notifications`` or ``logout``.
+    """Says where a fixed part of the frame leads: ``home``, ``search``, ``notifications``, ``me`` or ``logout``.
 
     A part without a place is not shown. ``count`` is read for ``notifications``. An unknown name raises ValueError.
     """

@@ -13,8 +13,9 @@ COMMERCIAL_READERS = {"rep1", "rep2", "sales_director1"}
 COMMERCIAL = COMMERCIAL_READERS | {"vp_commercial1", "event_coordinator1"}
 COMMERCIAL_LISTS = COMMERCIAL_READERS | {"vp_commercial1"}
 OVERSIGHT = {"compliance1", "legal1"}
+ADMINISTRATOR = {"administrator1"}
 FIELD = MEDICAL | COMMERCIAL
-EVERYBODY = FIELD | OVERSIGHT | {"administrator1"}
+EVERYBODY = FIELD | OVERSIGHT | ADMINISTRATOR
 NOBODY = {""}
 
 # route -> (who gets in, POST only)
@@ -23,9 +24,44 @@ MATRIX = {
     "/healthz": (EVERYBODY | NOBODY, False),
     "/readyz": (EVERYBODY | NOBODY, False),
     "/login/": (EVERYBODY | NOBODY, False),
+    "/login/password/": (EVERYBODY | NOBODY, False),
+    "/login/password/sent/": (EVERYBODY | NOBODY, False),
+    "/login/password/new/": (EVERYBODY | NOBODY, False),
+    "/login/password/<slug:token>/": (EVERYBODY | NOBODY, False),
+    "/login/second/": (EVERYBODY | NOBODY, False),
+    "/login/second/enrol/": (EVERYBODY | NOBODY, False),
+    "/login/passkey/": (EVERYBODY | NOBODY, False),
+    "/login/sso/": (EVERYBODY | NOBODY, False),
+    "/login/sso/back/": (EVERYBODY | NOBODY, False),
+    "/me/": (EVERYBODY, False),
+    "/me/confirm/": (EVERYBODY, False),
+    "/me/security/": (EVERYBODY, False),
+    "/me/security/app/": (EVERYBODY, False),
+    "/me/security/passkey/": (EVERYBODY, False),
+    "/me/security/codes/": (EVERYBODY, False),
+    "/me/password/": (EVERYBODY, False),
+    "/people/": (ADMINISTRATOR, False),
+    "/people/new/": (ADMINISTRATOR, False),
+    "/people/roles/": (ADMINISTRATOR, False),
+    "/people/changes/": (ADMINISTRATOR | {"compliance1"}, False),
+    "/people/<uuid:pk>/": (ADMINISTRATOR, False),
+    "/people/<uuid:pk>/edit/": (ADMINISTRATOR, False),
+    "/people/<uuid:pk>/role/": (ADMINISTRATOR, False),
+    "/people/<uuid:pk>/align/": (ADMINISTRATOR, True),
+    "/people/<uuid:pk>/end/": (ADMINISTRATOR, True),
+    "/people/<uuid:pk>/steps/<slug:name>/": (ADMINISTRATOR, True),
+    "/people/import/": (ADMINISTRATOR, False),
+    "/people/territories/import/": (ADMINISTRATOR, False),
+    "/people/territories/": (ADMINISTRATOR, False),
+    "/people/territories/medical/new/": (ADMINISTRATOR, False),
+    "/people/territories/medical/<uuid:pk>/": (ADMINISTRATOR, False),
+    "/people/territories/commercial/new/": (ADMINISTRATOR, False),
+    "/people/territories/commercial/<uuid:pk>/": (ADMINISTRATOR, False),
     "/logout/": (EVERYBODY | NOBODY, False),
     "/notifications/": (EVERYBODY, False),
     "/notifications/read/": (EVERYBODY, True),
+    "/notifications/preferences/": (EVERYBODY, False),
+    "/notifications/<uuid:pk>/read/": (EVERYBODY, True),
     "/notifications/<uuid:pk>/open/": (EVERYBODY, True),
     "/oversight/ledger/": (OVERSIGHT, False),
     "/oversight/ledger/<uuid:pk>/": (OVERSIGHT, False),

@@ -61,7 +61,10 @@ def records(world):
         author_id=world.msl1.pk, hcp=world.north_hcp, territory=world.medical_north, topic=world.topic,
         aim="Aim", period_start=now.date(), period_end=now.date(),
     )  # fmt: skip
+    territories = {"medical": world.medical_north, "commercial": world.commercial_north}
     return {
+        **{f"/people/<uuid:pk>/{page}": world.rep1.pk for page in ("", "edit/", "role/")},
+        **{f"/people/territories/{side}/<uuid:pk>/": one.pk for side, one in territories.items()},
         "/accounts/medical/objectives/<uuid:pk>/": objective.pk,
         "/accounts/list/<uuid:pk>/": entry.pk,
         "/accounts/medical/list/<uuid:pk>/": entry.pk,

@@ -9,9 +9,9 @@ from django.urls import path
 from accounts.medical.models import CallReport
 from handoffs.commercial.models import Inquiry
 from msl_governance.firewall import views
-from msl_governance.firewall.access import ANYBODY, SIGNED_IN, Rule, access, rule_of
-from msl_governance.firewall.database import current_login, current_person_id
-from msl_governance.firewall.middleware import FirewallMiddleware, for_anybody, sql_state
+from msl_governance.firewall.access import ANYBODY, OWN, SIGNED_IN, Rule, access, rule_of
+from msl_governance.firewall.database import acting_as, current_login, current_person_id
+from msl_governance.firewall.middleware import FirewallMiddleware, for_anybody, for_oneself, sql_state
 from msl_governance.firewall.models import Refusal
 from msl_governance.firewall.policy import ACT, WRITE
 from msl_governance.people.models import Person
@@ -80,6 +80,16 @@ def open_to_all(request):
     return HttpResponse(current_login())
 
 
+@access(OWN)
+def about_oneself(request):
+    """Runs as core for who is signed in, and may enter its side to be drawn."""
+    with acting_as(request.user, read_only=True):
+        inside = f"{current_login()} {current_person_id()}"
+        if "write" in request.GET:
+            _report(request)
+    return HttpResponse(f"{current_login()} then {inside}")
+
+
 def unruled(request):
     """No rule stands above it."""
     return HttpResponse("never")
@@ -93,6 +103,7 @@ urlpatterns = [
     path("streams/<slug:way>/", streams),
     path("who/", who),
     path("open/", open_to_all),
+    path("oneself/", about_oneself),
     path("unruled/", unruled),
     path("login/", open_to_all, name="login"),
 ]
@@ -297,3 +308,18 @@ def test_the_transaction_is_over_when_the_answer_goes_out(as_):
     assert current_login() == "owner"
     assert current_person_id() == ""
     assert transaction.get_connection().introduced == before
+
+
+def test_a_page_about_ones_own_sign_in_runs_as_core_and_is_drawn_inside_the_side(as_, world):
+    assert for_oneself("/oneself/")
+    assert not for_oneself("/who/")
+    assert not for_oneself("/nowhere/")
+    answer = as_("msl1").get("/oneself/")
+    assert answer.content.decode() == f"core then medical {world.msl1.pk}"
+    assert as_("").get("/oneself/").url.startswith("/login/")
+    assert not Rule(OWN).is_across(world.msl1)
+
+
+def test_what_is_drawn_there_cannot_write(as_, world):
+    assert as_("msl1").get("/oneself/?write=1").status_code == 500
+    assert CallReport.objects.count() == 0

@@ -139,3 +139,29 @@ def test_one_notice_and_thirty_cost_the_same(world, client, django_assert_num_qu
     fragment = client.get(LIST, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert 'id="notices-h"' in fragment
+
+
+def test_marked_as_read_without_leaving(world, client):
+    write(world, "msl1")
+    write(world, "msl1", to=world.msl2, unique_for="two")
+    mine, theirs = (MedicalNotice.objects.get(unique_for=one) for one in ("one", "two"))
+    client.force_login(world.msl1)
+    assert client.post(reverse("notifications:read", args=[mine.pk])).url == LIST
+    assert client.post(reverse("notifications:read", args=[theirs.pk])).status_code == 404
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.read_at is None, theirs.read_at is None) == (False, True)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_rail_counts_what_is_unread_on_ones_own_side(world, client, name):
+    for other in WRITERS:
+        write(world, other)
+        write(world, other, unique_for="two")
+    client.force_login(getattr(world, name))
+    rail = client.get("/").content.decode().split("<aside", 1)[1].split("</aside", 1)[0]
+    entry = rail.split("Notifications</span>", 1)[1].split("</a>", 1)[0]
+    assert ">2<" in entry
+    client.post(reverse("notifications:read_all"))
+    rail = client.get("/").content.decode().split("<aside", 1)[1].split("</aside", 1)[0]
+    assert "fw-count" not in rail.split("Notifications</span>", 1)[1].split("</a>", 1)[0]

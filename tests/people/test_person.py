@@ -14,7 +14,7 @@ from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.querysets import AcrossTheWall
 from msl_governance.firewall.sides import SIDE_OF_ROLE, Role
 from msl_governance.people import homes
-from msl_governance.people.middleware import TimeZoneMiddleware
+from msl_governance.people.middleware import OwnMannerMiddleware
 from msl_governance.people.models import Person, Session
 from msl_governance.people.sessions import SessionStore
 
@@ -156,7 +156,7 @@ class TestTimeZone:
 
         request = RequestFactory().get("/")
         request.user = person
-        response = TimeZoneMiddleware(answer)(request)
+        response = OwnMannerMiddleware(answer)(request)
         assert response.content == b"answered"
         return found
 
@@ -186,7 +186,7 @@ class TestTimeZone:
         request = RequestFactory().get("/")
         request.user = Person(time_zone="Asia/Tokyo")
         with pytest.raises(zoneinfo.ZoneInfoNotFoundError):
-            TimeZoneMiddleware(answer)(request)
+            OwnMannerMiddleware(answer)(request)
         assert len(calls) == 1
 
 

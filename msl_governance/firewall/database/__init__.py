@@ -10,9 +10,11 @@ from .identity import (
     acting_as,
     acting_for,
     as_login,
+    aside,
     current_login,
     current_person_id,
     on_commit,
+    signing_in,
 )
 
 __all__ = [
@@ -21,7 +23,9 @@ __all__ = [
     "acting_as",
     "acting_for",
     "as_login",
+    "aside",
     "current_login",
     "current_person_id",
     "on_commit",
+    "signing_in",
 ]

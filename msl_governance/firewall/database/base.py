@@ -5,9 +5,11 @@ would break them silently. SET ROLE on one shared login was tried and refused: a
 walks through it (docs/decisions/0001-one-login-per-side.md).
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 from django.db.backends.postgresql import base, creation
 from django.db.transaction import TransactionManagementError
 
@@ -72,6 +74,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def as_login(self, login: str):
         """Context manager: the swap and the way back."""
         return _Swapped(self, login)
+
+    def aside(self, function):
+        """Run ``function`` as core on a connection of its own and give back its answer.
+
+        What it writes stays when the present transaction is rolled back: a wrong password counts all the same. It
+        must not touch rows that the present transaction has changed, which it would wait for.
+        """
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(self._apart, function).result()
+
+    def _apart(self, function):
+        wrapper = connections[self.alias] = type(self)(self.settings_dict, self.alias)
+        try:
+            with wrapper.as_login("core"):
+                return function()
+        finally:
+            wrapper.close()
 
     def introduce(self, person: str, request: str, reason: str) -> None:
         """Tell the transaction who acts, on which request and why. Ends with the transaction."""

@@ -14,8 +14,8 @@ SIDES = ("medical", "commercial", "oversight", "platform")
 CORES = tuple(f"core_{side}" for side in SIDES)
 SIDE_LOGINS = ("core", *CORES, *SIDES, "steward")
 LOGINS = ("owner", *SIDE_LOGINS)
-# Roles nobody can log in as: the author of history, the author of the ledger, the keeper of the directories.
-KEEPERS = ("audit", "ledger", "directory")
+# Roles nobody can log in as: the author of history, the author of the ledger, the keepers of directories and passwords.
+KEEPERS = ("audit", "ledger", "directory", "keyring")
 
 PATIENCE = {
     "statement_timeout": "30s",
@@ -162,6 +162,7 @@ def close_catalogue(cursor) -> None:
         cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(role_name(short))))
     cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public")
     cursor.execute("CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public")
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public")
     _close_columns(cursor)
     cursor.execute(CLOSED_FUNCTIONS)
     for (function,) in cursor.fetchall():

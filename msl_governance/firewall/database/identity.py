@@ -38,14 +38,19 @@ def current_person_id() -> str:
     return connection.introduced[0] if connection.in_atomic_block else ""
 
 
+def aside(function):
+    """Run ``function`` as core outside the present transaction; what it writes stays. See ``DatabaseWrapper.aside``."""
+    return connection.aside(function)
+
+
 def as_login(login: str):
     """Context manager: use a login without a person. For commands and migrations, never for a request."""
     return connection.as_login(login)
 
 
 @contextmanager
-def acting_as(person, *, request_id: str = "", reason: str = ""):
-    """Enter the person's side in a transaction of its own and act in that person's name.
+def acting_as(person, *, request_id: str = "", reason: str = "", read_only: bool = False):
+    """Enter the person's side in a transaction of its own, which with ``read_only`` can write nothing, in their name.
 
     Raises ``NotAllowedHere`` for an inactive or anonymous person, ``SideNotHeld`` where this process was
     started for another side, and ``TransactionManagementError`` inside another login's transaction.
@@ -53,6 +58,9 @@ def acting_as(person, *, request_id: str = "", reason: str = ""):
     if not getattr(person, "is_active", False) or not getattr(person, "pk", None):
         raise NotAllowedHere("An inactive or anonymous person acts for no side.")
     with _entered(Side(person.side), str(person.pk), request_id, reason):
+        if read_only:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
         yield person
 
 
@@ -67,8 +75,21 @@ def acting_for(side: Side, *, reason: str, request_id: str = ""):
 def _entered(side: Side, person: str, request_id: str, reason: str):
     if settings.THRESHOLD_SIDE and side.login != settings.THRESHOLD_SIDE:
         raise SideNotHeld("This process serves another side.")
+    with _introduced(side.login, person, request_id, reason):
+        yield
+
+
+@contextmanager
+def signing_in(person, *, reason: str, request_id: str = ""):
+    """A transaction of core in the person's name: what core keeps of them (sessions, second factors) changes in it."""
+    with _introduced("core", str(person.pk), request_id, reason):
+        yield
+
+
+@contextmanager
+def _introduced(login: str, person: str, request_id: str, reason: str):
     previous, introduced = connection.login, connection.introduced
-    connection.become(side.login)
+    connection.become(login)
     try:
         with transaction.atomic():
             connection.introduce(person, request_id or str(uuid4()), reason)

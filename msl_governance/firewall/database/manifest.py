@@ -8,7 +8,7 @@ from django.apps import apps
 
 from ..doors import CROSSINGS
 from ..records import is_history, label_of
-from . import directories, door_sql, history_sql
+from . import directories, door_sql, history_sql, keyring
 from .bootstrap import CORES, SIDE_LOGINS
 
 FULL, READ, KEEP = "SELECT, INSERT, UPDATE, DELETE", "SELECT", "SELECT, INSERT, UPDATE"
@@ -91,7 +91,7 @@ def statements() -> list[str]:
     out = [
         "DO $do$ BEGIN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());"
         f" EXECUTE format('GRANT CONNECT ON DATABASE %I TO {logins}', current_database()); END $do$",
-        f"REVOKE ALL ON {our_tables()} FROM PUBLIC, {logins}, threshold_audit, threshold_directory",
+        f"REVOKE ALL ON {our_tables()} FROM PUBLIC, {logins}, threshold_audit, threshold_directory, threshold_keyring",
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {logins}",
     ]
     for table, grants in sorted(table_grants().items()):
@@ -99,6 +99,7 @@ def statements() -> list[str]:
         out += _silence(table)
     out += history_sql.all_statements()
     out += directories.all_statements()
+    out += keyring.all_statements()
     for crossing in CROSSINGS.values():
         out += door_sql.statements(crossing, our_tables())
     return out

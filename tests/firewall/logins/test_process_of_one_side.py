@@ -22,6 +22,10 @@ PASSWORD = "a-word-for-this-test"
 TABLES = {
     "people_person": "SELECT",
     "people_session": "DELETE, INSERT, SELECT, UPDATE",
+    "axes_accessattempt": "DELETE, INSERT, SELECT, UPDATE",
+    "axes_accessattemptexpiration": "DELETE, SELECT",  # always empty
+    "people_factor": "DELETE, INSERT, SELECT, UPDATE",
+    "people_passwordrequest": "INSERT",
     "firewall_refusal": "INSERT",
     "firewall_manifest": "SELECT",
     "django_migrations": "SELECT",

@@ -41,6 +41,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 cursor.execute(f"SET LOCAL ROLE threshold_{login}")
         self.login = login
 
+    def aside(self, function):
+        """In the test's own transaction, whose rows no other connection sees."""
+        with self.as_login("core"):
+            return function()
+
     def get_connection_params(self):
         """The owner's session is the superuser's, so that it may take on every role."""
         if self.login != "owner":

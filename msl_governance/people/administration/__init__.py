@@ -1,0 +1,1 @@
+"""The administrator’s room: people, territories, alignment. No business content reaches it."""

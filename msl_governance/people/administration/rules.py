@@ -1,0 +1,32 @@
+"""Who may lead whom, and who needs a second person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from msl_governance.firewall.sides import Role, Side
+
+# Whose reports a role may be, within its own side.
+LED_BY: dict[Role, tuple[Role, ...]] = {
+    Role.MSL: (Role.MSL_DIRECTOR, Role.HEAD_OF_MEDICAL),
+    Role.MSL_DIRECTOR: (Role.HEAD_OF_MEDICAL,),
+    Role.HEAD_OF_MEDICAL: (),
+    Role.CLINICAL_DEVELOPMENT: (Role.HEAD_OF_MEDICAL, Role.CLINICAL_DEVELOPMENT),
+    Role.REP: (Role.SALES_DIRECTOR, Role.VP_COMMERCIAL),
+    Role.SALES_DIRECTOR: (Role.VP_COMMERCIAL,),
+    Role.VP_COMMERCIAL: (),
+    Role.EVENT_COORDINATOR: (Role.SALES_DIRECTOR, Role.VP_COMMERCIAL, Role.EVENT_COORDINATOR),
+    Role.COMPLIANCE: (Role.COMPLIANCE, Role.LEGAL),
+    Role.LEGAL: (Role.LEGAL,),
+    Role.ADMINISTRATOR: (Role.ADMINISTRATOR,),
+}
+
+
+def may_lead(manager_role: str, role: str) -> bool:
+    """Whether somebody of the first role may have reports of the second; never across the firewall."""
+    return Role(manager_role) in LED_BY[Role(role)]
+
+
+def needs_second_person(side: str) -> bool:
+    """Whether an account on this side, or a change of its role, waits for a second person (setting)."""
+    return settings.THRESHOLD["two_persons"] and Side(side) != Side.PLATFORM

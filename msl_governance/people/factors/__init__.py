@@ -1,0 +1,1 @@
+"""Second factors: enrol, use, remove. Everything here runs as core."""
