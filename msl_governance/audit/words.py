@@ -144,8 +144,8 @@ def _named(resolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             yield from _named(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
-        elif pattern.name:
-            yield prefix + pattern.name, pattern
+        else:
+            yield f"{prefix}{pattern.name}", pattern
 
 
 def reasons(refusal: Refusal) -> list[Fact]:
