@@ -11,6 +11,11 @@ _WORD = re.compile(
     r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
 )
 _SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
+_CLAUSE_END = re.compile(r"[,;:()\[\]]|(?<=\s)-+(?=\s)")
+_CONJUNCTIONS = frozenset(
+    ["and", "but", "so", "because", "since", "if", "once", "when", "while", "whilst", "although", "though", "unless",
+     "until", "then", "plus", "as", "who", "which", "that", "where"]
+)  # fmt: skip
 _JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _ABBREVIATIONS = frozenset(
     (
@@ -41,13 +46,18 @@ _LONGEST_HIDDEN = 16
 
 @dataclass(slots=True)
 class Token:
-    """A word at `start:end` of the folded text; `forms` are the words it may stand for."""
+    """A word at `start:end` of the folded text; `forms` are the words it may stand for.
+
+    `first` opens a sentence, `clause` a clause; `asked` says that a question mark closes its sentence.
+    """
 
     word: str
     start: int
     end: int
     first: bool = False
     forms: tuple[str, ...] = ()
+    clause: bool = False
+    asked: bool = False
 
 
 def _one_edit(word: str) -> set[str]:
@@ -142,6 +152,25 @@ def _marks_sentence(pieces: list[Token], index: int, text: str) -> bool:
     return not (short and between.strip() == ".")
 
 
+def _marks_clause(pieces: list[Token], index: int, text: str) -> bool:
+    if index == 0 or pieces[index].word in _CONJUNCTIONS:
+        return True
+    between = text[pieces[index - 1].end : pieces[index].start]
+    return between != " " and _CLAUSE_END.search(between) is not None
+
+
+def _mark_questions(tokens: list[Token], text: str) -> None:
+    """Walk back from the end: a sentence is asked where a question mark stands between it and the next one."""
+    after = len(text)
+    asked = False
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if index + 1 == len(tokens) or tokens[index + 1].first:
+            asked = "?" in text[token.end : after]
+        token.asked = asked
+        after = token.start
+
+
 def tokenise(folded: Folded) -> list[Token]:
     """Words in order, hidden spellings joined, contractions parted; linear in the length of the text."""
     pieces = _pieces(folded)
@@ -152,6 +181,8 @@ def tokenise(folded: Folded) -> list[Token]:
         head, tail = pieces[index], pieces[index + count - 1]
         word = "".join(piece.word for piece in pieces[index : index + count])
         first = _marks_sentence(pieces, index, folded.text)
-        tokens.append(Token(word, head.start, tail.end, first, forms_of(word)))
+        clause = first or _marks_clause(pieces, index, folded.text)
+        tokens.append(Token(word, head.start, tail.end, first, forms_of(word), clause))
         index += count
+    _mark_questions(tokens, folded.text)
     return tokens

@@ -40,6 +40,11 @@ CLASSES: dict[str, list[tuple[str, ...]]] = {
     for name, source in _load(path)["classes"].items()
 }
 INNOCENT = entries(_INNOCENT["innocent"])
+_FORMS = _load(_DATA / "words" / "science.toml")["forms"]
+# How a term of medicine begins and ends, and the words that only look like one.
+ENDINGS = tuple(sorted(_words(_FORMS["endings"])))
+BEGINNINGS = tuple(sorted(_words(_FORMS["beginnings"])))
+NOT_TERMS = _words(_FORMS["exceptions"])
 ALIASES: dict[str, tuple[str, ...]] = {
     short: tuple(words.split()) for short, words in _INNOCENT["aliases"].items()
 }

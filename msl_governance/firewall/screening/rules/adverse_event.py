@@ -166,6 +166,7 @@ RULES = (
         unless=(
             *_GENERIC,
             "(how|can|should|if|who|patients) ..4 @stopped",
+            "(data|information|evidence|literature) ..3 @patients",
             "(@patients|those|participants|subjects|if|how|when) ..3 (took|taken|gave|given|received|injected) ..2 (@num|double|twice)",
             "(if|what|is|case|management|treatment|antidote|suspected) ..4 (overdose|double dose|overdosed|double the dose)",
             "(percentage|proportion|@num|how many) of ..2 @patients ..3 @stopped",
@@ -192,5 +193,48 @@ RULES = (
         unless_sentence=("research",),
         hits=("Three of the pens leaked.", "The carton seal was broken."),
         passes=("Can the pen be used if the cap is broken?",),
+    ),
+    Rule(
+        id="adverse_event.story",
+        kind="adverse_event",
+        explanation=_REPORT,
+        unit="sentence",
+        holds=("victim", "harm", "exposed"),
+        lacks="supposed innocent",
+        closed_to="supposing",
+        hits=(
+            "An old lady of mine went yellow a week after she started it.",
+            "Her kidneys packed up within a fortnight of the tablets.",
+            "I put a woman on it in June and by July her hair was coming out.",
+        ),
+        passes=(
+            "How is a patient managed who fainted after the first dose?",
+            "A patient with a stroke five years ago needs treatment: which dose?",
+        ),
+    ),
+    Rule(
+        id="adverse_event.lost",
+        kind="adverse_event",
+        explanation=_REPORT,
+        patterns=(
+            "@patient ..3 (on|taking|receiving) ..1 @term ..3 (had|got|developed|suffered|bled|died|collapsed|fell|was admitted|ended up|lost|became|went|turned)",
+            "(lost|losing) (one|two|him|her|another|somebody|someone|a few) ..2 (on|to|after|with) ..1 (it|this|the|our|@dosing)",
+            "(swallowed|ate|drank) ..4 (tablets|tablet|capsule|capsules|pills|box|bottle|pack)",
+            "(take|took|taken) ..1 (him|her|them) off ..4 (because|since|as|due|after|when)",
+            "(had to|have to) ..1 (stop|withdraw|discontinue) ..1 (it|him|her) ..3 (because|since|as|due|after|when)",
+            "(did|does) nothing for ..2 (@patient|@patients|him|her)",
+            "(@num|one|a) ..1 (tablets|capsules|pens|vials|syringes|tablet|pen|vial|syringe) ..5 (broken|leaked|leaking|smelled|smelt|cracked|crumbled|discoloured|strange)",
+        ),
+        unless=(
+            *_IF,
+            "(can|may|should|is|how|if|when|who|patients) ..6 (swallowed|ate|drank|take|taken|took|stop|withdraw|discontinue)",
+        ),
+        unless_sentence=("research",),
+        hits=(
+            "We lost one on it last month.",
+            "A child swallowed the tablets.",
+            "It did nothing for my last patient.",
+        ),
+        passes=("Can it be swallowed with other tablets?", "What if a child swallowed the tablets?"),
     ),
 )

@@ -23,6 +23,8 @@ RULES = (
             "(our|launch|product|brand|commercial) ..1 (uptake|growth|adoption|performance|results|targets|goals)",
         ),
         unless=(
+            "(growth|conversion|adoption|uptake) ..4 (@science|@term)",
+            "(@science|@term) ..2 (growth|conversion|adoption|uptake)",
             "(safe|rational) prescribing",
             "(vaccine|vaccination|glucose) ..1 uptake",
             "prescribing ..2 (practice|safety|errors)",
@@ -72,6 +74,7 @@ RULES = (
         ),
         unless=(
             f"{_HEALTH} ..2 (campaign|campaigns)",
+            f"(campaign|campaigns) ..4 {_HEALTH}",
             "health promotion",
             "messaging (between|among)",
             "surviving sepsis campaign",

@@ -119,7 +119,7 @@ RULES = (
         passes=(
             "Please see section 5.1.",
             "Should clinicians follow up patients monthly?",
-            "Please see Dr Kern's paper.",
+            "Please see Dr Kern's paper on dosing.",
         ),
     ),
     Rule(

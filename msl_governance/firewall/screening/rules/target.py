@@ -16,7 +16,7 @@ RULES = (
         ),
         unless=(
             "(tobacco|alcohol|antibiotic|cigarette|opioid|retail|otc|drug|vaccine) ..1 sales",
-            "sales ..1 (of|restrictions|ban|bans)",
+            "sales ..1 (of|restriction|restrictions|ban|bans)",
             "sales data ..4 @study",
             "@quota of ..1 (women|men|girls|boys|@patients|adults|participants|respondents|subjects|sites|countries|centres)",
             "(sampling|recruitment|enrolment|enrollment|gender|sex|age|survey|ethnic|organ) ..2 @quota",

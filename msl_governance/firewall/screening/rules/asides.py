@@ -1,0 +1,250 @@
+"""Asides: sentences that are out of place whatever their words, known by what they lack.
+
+A scientific question is about medicine. A sentence of it that speaks of a person, of us or to the MSL, and holds no
+word of medicine, is about something else, however it is put.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..findings import Place
+from ..rulebook import Rule
+
+_MEDICINE = "science term innocent"
+_CROSSING: tuple[Place, ...] = ("inquiry", "interest")
+_ONLY_THE_QUESTION = _(
+    "Only the doctor's scientific question crosses. This says something about a person or about business: take it out."
+)
+_NO_WORD_TO_MEDICAL = _(
+    "Nothing is asked of medical but the scientific question. Take out what it should do, when or how."
+)
+
+RULES = (
+    Rule(
+        id="direction.aside",
+        kind="direction",
+        explanation=_NO_WORD_TO_MEDICAL,
+        unit="sentence",
+        holds=("you", "speech"),
+        lacks=f"{_MEDICINE} scholar asking courtesy question",
+        fewest=2,
+        places=_CROSSING,
+        hits=("Somebody with a doctorate turning up would go a long way.", "You will want to be quick here."),
+        passes=("Please send the full publication.", "Thank you for your help."),
+    ),
+    Rule(
+        id="direction.order",
+        kind="direction",
+        explanation=_NO_WORD_TO_MEDICAL,
+        unit="sentence",
+        opens="order",
+        within=1,
+        holds=("speech",),
+        lacks=f"{_MEDICINE} learned asking courtesy question",
+        fewest=3,
+        places=_CROSSING,
+        hits=("Strike while you still can.", "Leave her in peace until the summer."),
+        passes=("Use in dialysis.", "See above."),
+    ),
+    Rule(
+        id="direction.asked",
+        kind="direction",
+        explanation=_NO_WORD_TO_MEDICAL,
+        unit="sentence",
+        holds=("question", "you", "speech"),
+        lacks=f"{_MEDICINE} evidence asking courtesy",
+        fewest=3,
+        places=_CROSSING,
+        hits=("Is somebody around to join us for lunch?",),
+        passes=("Can I take it with grapefruit juice?", "Who is likely to benefit?"),
+    ),
+    Rule(
+        id="direction.together",
+        kind="direction",
+        explanation=_NO_WORD_TO_MEDICAL,
+        unit="sentence",
+        holds=("question", "we", "they", "speech"),
+        lacks=f"{_MEDICINE} evidence asking courtesy",
+        fewest=3,
+        places=_CROSSING,
+        hits=("How do we keep him with us?",),
+        passes=("How do we ensure adequate hydration?", "Should I give it to her at night?"),
+    ),
+    Rule(
+        id="promotion.aside",
+        kind="promotion",
+        explanation=_(
+            "Rivals and what they say have no place in a scientific question. Take the sentence out."
+        ),
+        unit="sentence",
+        holds=("rival rivals", "speech"),
+        lacks=f"{_MEDICINE} evidence asking courtesy question",
+        fewest=3,
+        places=_CROSSING,
+        hits=("The other lot keep telling them fairy tales.",),
+        passes=("Which rival hypotheses were tested for the receptor?",),
+    ),
+    Rule(
+        id="target.aside",
+        kind="target",
+        explanation=_ONLY_THE_QUESTION,
+        unit="sentence",
+        holds=("we", "speech"),
+        lacks=f"{_MEDICINE} evidence learned asking courtesy question",
+        fewest=3,
+        places=_CROSSING,
+        hits=("We could do with some good news before Easter.",),
+        passes=("We saw it in our patients.", "We ask because nothing is published."),
+    ),
+    Rule(
+        id="intent.aside",
+        kind="intent",
+        explanation=_ONLY_THE_QUESTION,
+        unit="sentence",
+        holds=("they body", "intends nearly", "speech"),
+        lacks=f"{_MEDICINE} asking courtesy scholar question",
+        fewest=3,
+        unless_earlier="personwords",
+        places=_CROSSING,
+        hits=("He is nearly there.", "She would love to come across."),
+        passes=("He would like to read about dosing.",),
+    ),
+    Rule(
+        id="prescribing.aside",
+        kind="prescribing",
+        explanation=_ONLY_THE_QUESTION,
+        unit="sentence",
+        holds=("they", "speech"),
+        lacks=f"{_MEDICINE} asking courtesy scholar question",
+        fewest=3,
+        unless_earlier="personwords",
+        places=_CROSSING,
+        hits=("He is a giant in these parts.", "Nobody around here does more of it than her."),
+        passes=("The doctor asks about it.", "My patient is eighty. He lives alone."),
+    ),
+    Rule(
+        id="prescribing.body",
+        kind="prescribing",
+        explanation=_ONLY_THE_QUESTION,
+        unit="sentence",
+        holds=("body", "speech"),
+        lacks=f"{_MEDICINE} evidence learned asking courtesy scholar question",
+        fewest=3,
+        unless_earlier="personwords",
+        places=_CROSSING,
+        hits=("The office is a giant in these parts.",),
+        passes=("The hospital asks about it.", "Both groups were recruited at one hospital."),
+    ),
+    Rule(
+        id="promotion.nothing",
+        kind="promotion",
+        explanation=_(
+            "Nothing in this sentence is a scientific question. Take it out, or ask what is to be known."
+        ),
+        unit="sentence",
+        holds=("speech",),
+        lacks=f"{_MEDICINE} evidence learned asking courtesy question",
+        fewest=5,
+        places=_CROSSING,
+        hits=("Anyone sensible knows which one to pick.",),
+        passes=("Pregnancy, and breast milk.", "Kind regards from the whole ward of ours."),
+    ),
+    Rule(
+        id="prescribing.remark",
+        kind="prescribing",
+        explanation=_ONLY_THE_QUESTION,
+        unit="clause",
+        opens="head",
+        within=2,
+        holds=("does intends", "speech"),
+        lacks=f"{_MEDICINE} evidence asking courtesy scholar",
+        closed_to="interrogative",
+        fewest=4,
+        unless_earlier="personwords",
+        places=_CROSSING,
+        hits=("Is it safe in dialysis, as he is a heavy hitter?",),
+        passes=(
+            "Is it known how the doctor should adjust the dose?",
+            "She says nothing is published on dialysis.",
+        ),
+    ),
+    Rule(
+        id="target.remark",
+        kind="target",
+        explanation=_ONLY_THE_QUESTION,
+        unit="clause",
+        holds=("seller", "does intends", "speech"),
+        lacks=f"{_MEDICINE} asking courtesy",
+        closed_to="interrogative",
+        fewest=4,
+        places=_CROSSING,
+        hits=("What of dialysis, since the region is watching all of it?",),
+        passes=("Is a marketed alternative available in dialysis?",),
+    ),
+    Rule(
+        id="agenda.kind",
+        kind="agenda",
+        severity="flag",
+        explanation=_(
+            "This is none of the kinds of items the committee takes up. Name the science, the event, the protocol or "
+            "the dispute it is about."
+        ),
+        unit="sentence",
+        lacks=f"{_MEDICINE} agendaok dispute",
+        fewest=2,
+        places=("agenda",),
+        hits=("Who is doing well in the north?",),
+        passes=("Minutes of the last meeting", "Dosing in dialysis"),
+    ),
+    Rule(
+        id="promotion.brief",
+        kind="promotion",
+        severity="flag",
+        explanation=_(
+            "A brief speaks of science only. Say which evidence or question this is about, or take it out."
+        ),
+        unit="sentence",
+        lacks=f"{_MEDICINE} evidence asking",
+        fewest=3,
+        places=("brief",),
+        hits=("Money follows these five names.",),
+        passes=("Experts asked for it.", "The evidence is thin."),
+    ),
+    Rule(
+        id="intent.brief",
+        kind="intent",
+        severity="flag",
+        explanation=_("A brief speaks of science, not of what people will do. Take it out."),
+        unit="sentence",
+        holds=("they body we you",),
+        lacks=f"{_MEDICINE} asking",
+        fewest=3,
+        places=("brief",),
+        hits=("They will come over when their chief does.",),
+        passes=("Experts ask how dialysis changes it.",),
+    ),
+    Rule(
+        id="promotion.programme",
+        kind="promotion",
+        severity="flag",
+        explanation=_("A programme names topics and sessions. Say what is taught here, or take it out."),
+        unit="sentence",
+        lacks=f"{_MEDICINE} evidence eventok",
+        fewest=3,
+        places=("programme",),
+        hits=("An evening nobody will forget",),
+        passes=("Coffee break and poster viewing", "How to read a funnel plot of trials"),
+    ),
+    Rule(
+        id="promotion.insight",
+        kind="promotion",
+        severity="flag",
+        explanation=_("An insight is about science. See that this does not travel on in a theme or a brief."),
+        unit="sentence",
+        holds=("we seller you",),
+        lacks=f"{_MEDICINE} evidence asking",
+        fewest=3,
+        places=("insight",),
+        hits=("We have her now.",),
+        passes=("Our data do not answer it.",),
+    ),
+)
