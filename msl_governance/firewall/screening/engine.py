@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from .asides import asides
+from .asides import asides, sentence_of
 from .findings import PLACES, Finding, Place, merge
 from .folding import Folded, fold
 from .lexicon import read
@@ -26,24 +26,16 @@ def _cover(first: int, last: int) -> int:
     return (1 << (last + 1)) - (1 << first)
 
 
-def _sentence(sheet: Sheet, first: int, last: int, count: int) -> int:
-    """The words of the sentences from the one of `first` to the one of `last`."""
-    start = (sheet.openings & ((1 << (first + 1)) - 1)).bit_length() - 1
-    after = sheet.openings >> (last + 1)
-    end = last + (after & -after).bit_length() - 1 if after else count - 1
-    return _cover(start, end)
-
-
-def _silenced(rule: Rule, place: Place, sheet: Sheet, first: int, last: int, count: int) -> bool:
+def _silenced(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> bool:
     silencers = rule.silenced_by(place)
     if not silencers:
         return False
-    words = _sentence(sheet, first, last, count)
+    words = sentence_of(sheet, first, last)
     return any(sheet.anywhere(f"@{name}") & words for name in silencers)
 
 
-def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int, count: int) -> bool:
-    if _silenced(rule, place, sheet, first, last, count):
+def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> bool:
+    if _silenced(rule, place, sheet, first, last):
         return True
     return bool(rule.unless) and bool(sheet.covered(rule.unless) & _cover(first, last))
 
@@ -52,7 +44,7 @@ def _spans(
     rule: Rule, place: Place, sheet: Sheet, words: list[Token], folded: Folded
 ) -> Iterator[tuple[int, int]]:
     for first, last in sheet.find(rule.patterns):
-        if not _vetoed(rule, place, sheet, first, last, len(words)):
+        if not _vetoed(rule, place, sheet, first, last):
             if rule.kind == "prescribing":
                 # "40 scripts | a month": half a figure left standing still tells the figure.
                 yield words[first].start, words[sheet.stretched(last, "@timespan")].end
@@ -88,7 +80,7 @@ def _matched(
         if rule.unit:
             taken = found
             for first, last in asides(rule, sheet, len(words), taken):
-                if not _silenced(rule, place, sheet, first, last, len(words)):
+                if not _silenced(rule, place, sheet, first, last):
                     found |= _cover(first, last)
                     yield rule, *folded.span(words[first].start, words[last].end)
 

@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from .folding import Folded
 from .patterns import Readings, Sheet, phrases_in
 from .rules import RULES
 from .tokens import Token
-from .words import BEGINNINGS, CLASSES, ENDINGS, INNOCENT, NOT_TERMS
+from .words import BEGINNINGS, CLASSES, ENDINGS, INNOCENT, NEUTRAL, NOT_TERMS
 
 _SHAPES = [
     ("num", re.compile(r"\d+(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
@@ -129,18 +129,29 @@ def _phrases(tokens: list[Token]) -> tuple[list[tuple[int, tuple[str, ...]]], se
     return counted, quiet
 
 
-_INTERROGATIVE, _HCP_OPENING = (
-    frozenset(entry[0] for entry in CLASSES[name]) for name in ("interrogative", "openinghcp")
+_INTERROGATIVE, _AUXILIARY, _WONDER = (
+    frozenset(entry[0] for entry in CLASSES[name]) for name in ("interrogative", "auxiliary", "wonder")
 )
 
 
+def _asked_from(sentence: list[Token]) -> int:
+    """Where the question of a sentence begins; behind its end if it asks nothing."""
+    if sentence[0].word in _INTERROGATIVE:
+        return 0
+    if not sentence[0].asked:
+        return len(sentence)
+    for index, token in enumerate(sentence):
+        if token.clause and token.word in _INTERROGATIVE | _AUXILIARY | _WONDER:
+            return index
+    return max(index for index, token in enumerate(sentence) if token.part)
+
+
 def _questions(tokens: list[Token]) -> int:
-    """The words of all sentences that ask: that open like a question, or end like one and do not open with a person."""
-    words, asks = 0, False
-    for index, token in enumerate(tokens):
-        if token.first:
-            asks = token.word in _INTERROGATIVE or (token.asked and token.word not in _HCP_OPENING)
-        words |= asks << index
+    """The words of all questions, without what stands before them in their sentence ("no fan of ours, which dose?")."""
+    words = 0
+    starts = [index for index, token in enumerate(tokens) if token.first]
+    for start, end in pairwise([*starts, len(tokens)]):
+        words |= (1 << end) - (1 << start + _asked_from(tokens[start:end]))
     return words
 
 
@@ -148,18 +159,19 @@ def read(tokens: list[Token], folded: Folded) -> Sheet:
     """The masks of a text: which words and phrases stand where."""
     masks: dict[str, Readings] = defaultdict(lambda: defaultdict(int))
     phrases, quiet = _phrases(tokens)
-    openings = clauses = 0
+    openings = clauses = parts = 0
     for index, token in enumerate(tokens):
         openings |= token.first << index
         clauses |= token.clause << index
-        if index in quiet:
-            masks["@innocent"][1] |= 1 << index
-        else:
+        parts |= token.part << index
+        if index not in quiet:
             for atom in LEXICON.atoms_of(token, folded.original[slice(*folded.span(token.start, token.end))]):
                 masks[atom][1] |= 1 << index
     for index, entry in phrases:
+        if entry in LEXICON.innocent and entry not in NEUTRAL:
+            masks["@innocent"][len(entry)] |= 1 << index
         for atom in LEXICON.classes.get(entry, ()):
             masks[atom][len(entry)] |= 1 << index
     if asked := _questions(tokens):
         masks["@question"][1] = asked
-    return Sheet(masks, openings, clauses)
+    return Sheet(masks, openings, clauses, parts)

@@ -118,6 +118,7 @@ class Sheet:
     masks: Mapping[str, Readings]
     openings: int
     clauses: int = 0
+    parts: int = 0
     _found: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
     _covered: dict[tuple[str, ...], int] = field(default_factory=dict)
     _satisfied: tuple[int, int] = (0, 0)  # the elements satisfied, of so many known at that time

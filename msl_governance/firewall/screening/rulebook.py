@@ -25,8 +25,8 @@ class Rule:
     ones on the text as typed. A hit is dropped where it overlaps a match of `unless`, or where its sentence holds a
     word of one of the classes in `unless_sentence`.
 
-    A rule with a `unit` speaks of whole sentences or clauses (asides.py): of those with at least `fewest` words, that
-    hold a word of each of the groups of classes in `holds`, none of the classes in `lacks`, one of `opens` among their
+    A rule with a `unit` speaks of whole sentences, clauses or parts (asides.py): of those with at least `fewest` words, that
+    hold a word of each of the groups of classes in `holds`, stand in a sentence with one of `beside`, hold none of the classes in `lacks`, one of `opens` among their
     first `within` words, none of `closed_to` as the first, and stand in no text that spoke of `unless_earlier` before.
 
     `hits` and `passes` are examples that a test holds the rule to.
@@ -40,9 +40,10 @@ class Rule:
     raw: tuple[re.Pattern[str], ...] = ()
     unless: tuple[str, ...] = ()
     unless_sentence: tuple[str, ...] = ()
-    unit: Literal["", "sentence", "clause"] = ""
+    unit: Literal["", "sentence", "clause", "part"] = ""
     holds: tuple[str, ...] = ()
     lacks: str = ""
+    beside: str = ""
     opens: str = ""
     closed_to: str = ""
     within: int = 3

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .folding import Folded
-from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE
+from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE, KNOWN
 
 _WORD = re.compile(
     r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
@@ -16,6 +16,8 @@ _CONJUNCTIONS = frozenset(
     ["and", "but", "so", "because", "since", "if", "once", "when", "while", "whilst", "although", "though", "unless",
      "until", "then", "plus", "as", "who", "which", "that", "where"]
 )  # fmt: skip
+# Behind these a new thing may begin; behind "if" or "when" the same thing goes on.
+_STARTERS = frozenset(["and", "but", "so", "because", "since", "given", "plus", "cause", "as"])
 _JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _ABBREVIATIONS = frozenset(
     (
@@ -48,7 +50,7 @@ _LONGEST_HIDDEN = 16
 class Token:
     """A word at `start:end` of the folded text; `forms` are the words it may stand for.
 
-    `first` opens a sentence, `clause` a clause; `asked` says that a question mark closes its sentence.
+    `first` opens a sentence, `clause` a clause, `part` one that may say something new; `asked` says that a question mark closes its sentence.
     """
 
     word: str
@@ -57,6 +59,7 @@ class Token:
     first: bool = False
     forms: tuple[str, ...] = ()
     clause: bool = False
+    part: bool = False
     asked: bool = False
 
 
@@ -77,7 +80,7 @@ def forms_of(word: str) -> tuple[str, ...]:
         return (word, *ALIASES[word])
     found = [word]
     if len(word) >= 4 and not word.isalpha():
-        found += [plain for table in _LEET if (plain := word.translate(table)) in HIDEABLE]
+        found += [plain for table in _LEET if (plain := word.translate(table)) in KNOWN]
     squeezed = re.sub(r"(.)\1{2,}", r"\1", word)
     if squeezed != word and squeezed in HIDEABLE:
         found.append(squeezed)
@@ -149,12 +152,10 @@ def _marks_sentence(pieces: list[Token], index: int, text: str) -> bool:
     short = before.word in _ABBREVIATIONS or (
         len(before.word) == 1 and before.word.isalpha() and before.word != "i"
     )
-    return not (short and between.strip() == ".")
+    return not (short and between.strip(" (") == ".")
 
 
-def _marks_clause(pieces: list[Token], index: int, text: str) -> bool:
-    if index == 0 or pieces[index].word in _CONJUNCTIONS:
-        return True
+def _is_parted(pieces: list[Token], index: int, text: str) -> bool:
     between = text[pieces[index - 1].end : pieces[index].start]
     return between != " " and _CLAUSE_END.search(between) is not None
 
@@ -181,8 +182,9 @@ def tokenise(folded: Folded) -> list[Token]:
         head, tail = pieces[index], pieces[index + count - 1]
         word = "".join(piece.word for piece in pieces[index : index + count])
         first = _marks_sentence(pieces, index, folded.text)
-        clause = first or _marks_clause(pieces, index, folded.text)
-        tokens.append(Token(word, head.start, tail.end, first, forms_of(word), clause))
+        parted = first or _is_parted(pieces, index, folded.text)
+        clause, part = parted or word in _CONJUNCTIONS, parted or word in _STARTERS
+        tokens.append(Token(word, head.start, tail.end, first, forms_of(word), clause, part))
         index += count
     _mark_questions(tokens, folded.text)
     return tokens

@@ -10,7 +10,7 @@ from msl_governance.firewall.screening.lexicon import LEXICON, SHAPE_CLASSES
 from msl_governance.firewall.screening.rulebook import Rule
 from msl_governance.firewall.screening.words import ALIASES, CLASSES, FUZZY, FUZZY_EXCEPTIONS, INNOCENT
 
-FINGERPRINT = ("3", "a7783a73e9df5cf6")
+FINGERPRINT = ("3", "c4695374f48cc256")
 
 
 def by_id(rule: Rule) -> str:

@@ -218,6 +218,7 @@ RULES = (
         explanation=_REPORT,
         patterns=(
             "@patient ..3 (on|taking|receiving) ..1 @term ..3 (had|got|developed|suffered|bled|died|collapsed|fell|was admitted|ended up|lost|became|went|turned)",
+            "(mine|my own|his own|hers) ..1 (had|got|developed|experienced|suffered) (one|it|that|this|the same|exactly)",
             "(lost|losing) (one|two|him|her|another|somebody|someone|a few) ..2 (on|to|after|with) ..1 (it|this|the|our|@dosing)",
             "(swallowed|ate|drank) ..4 (tablets|tablet|capsule|capsules|pills|box|bottle|pack)",
             "(take|took|taken) ..1 (him|her|them) off ..4 (because|since|as|due|after|when)",

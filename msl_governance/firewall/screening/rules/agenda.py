@@ -18,6 +18,8 @@ RULES = (
             "share (gain|gains|loss|losses)",
             "commercial ..1 (results|performance|plan|targets|goals)",
             "@agendasales",
+            "(for|to|with|behind|towards) (us|our side)",
+            "(in|to) our (favour|favor|advantage|benefit)",
             "(@quota|@sales|@share|@bonus)",
             "(growth|uptake|adoption|conversion) ..3 (by|per|of|in|our|targets|rate|territory|district)",
             "(our|launch|product|brand|commercial) ..1 (uptake|growth|adoption|performance|results|targets|goals)",
@@ -88,6 +90,8 @@ RULES = (
         kind="agenda",
         explanation=_("How often MSLs call, and on whom, is not set in the committee. Take the item out."),
         patterns=(
+            "(number|frequency|how many|count) ..3 (visits|calls|contacts|touchpoints)",
+            "(move|moving|turn|turning|bring|upgrade|upgrading) ..5 (from|up|into) ..2 @abc",
             "@msl ..4 (see|visit|call|prioriti{se|ze}|contact|meet|cover)",
             "(see|visit|call|contact|meet) ..4 @msl",
             "@msl ..5 @mslcalls",

@@ -31,6 +31,9 @@ RULES = (
             "(patient|patients|pt|man|woman|girl|boy|child|lady|he|she) ..2 (named|called) ..1 (@cap|@letter)",
             f"{_ONE} ..1 (name|name is|initials) ..2 (@cap|@letter|@monogram)",
             f"{_ONE} @cap @cap",
+            f"{_ONE} @letter @cap",
+            "(patient|pt) @cap (@letter|from|who|has|is|was|aged|b)",
+            "(b|born|geb|ne) @year",
             f"{_ONE} @letter @letter",
             "initials ..2 (@monogram|@letter)",
             f"{_ONE} ..1 @monogram @age",
@@ -77,6 +80,9 @@ RULES = (
             "(dob|d o b|date of birth|birth date|birthdate|birthday) ..3 (@digits|@month|@year)",
             "born ..3 (@month|@year)",
         ),
+        expressions=(
+            re.compile(r"(?<![\w/.-])\d{1,2}(?:/\d{1,2}/(?:19\d\d|[3-9]\d)|[.-]\d{1,2}[.-]19\d\d)(?![\w/-])"),
+        ),
         unless=(
             "(@patients|participants|children|infants|babies|cohort|preterm|neonates|mothers|those|people|individuals|adults|women|men|girls|boys|adolescents|persons) ..4 born ..3 (@month|@year)",
         ),
@@ -122,6 +128,7 @@ RULES = (
             re.compile(r"(?<![\d.,/])\d{10,}(?![\d.,]\d)"),
             re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}[ :]){7,}[0-9a-f]{2}(?![0-9a-z])"),
             re.compile(r"(?<![\d.,])(?:\d{2,3} ){7,}\d{2,3}(?![\d.,])"),
+            re.compile(r"(?<![a-z0-9])(?:[a-z][ ._*-]{1,2}){5,}[a-z](?![a-z0-9])"),
             re.compile(
                 r"(?:%[0-9a-f]{2}[a-z]{0,3}){3,}|(?:&#x?[0-9a-f]{2,5};){3,}|(?:\\\\?[ux][0-9a-f]{2,4}){3,}"
             ),
@@ -153,9 +160,23 @@ RULES = (
             "(my|our|his|her|the) (neighbour|neighbor|neighbours|neighbors|priest|pastor|mayor|milkman|colleague|colleagues|boss|headteacher|landlord|sheriff|senator) ..3 (daughter|son|wife|husband|mother|father|whom|who|has|is|takes|needs)",
             "(the|our) (mayor|priest|pastor|minister|headmaster|judge|governor|senator|goalkeeper|striker|newsreader|actor|actress|singer|footballer) of",
             "(the one who|well known|famous|locally known) ..3 (won|played|sang|runs|ran|owns|actor|singer|politician|footballer|athlete|teacher|shopkeeper)",
+            "(my|his|her|our|their) ..1 (aunt|uncle|brother|sister|cousin|neighbour|neighbor|friend|wife|husband|mother|father|son|daughter|grandmother|grandfather|secretary|colleague|niece|nephew|assistant) ..1 (dr|doctor)? @cap",
+            "(wife|husband|son|daughter|mother|father|brother|sister|parents|widow) of (our|my|the hospital|the director|the mayor|the head|the chief|the president|the owner|a colleague|the)",
+            "(little|young|old) @cap @cap",
+            "@letter @letter f @age",
+            "@letter @letter m @age",
+            "(my|his|her|our) ..1 (secretary|secretarys|neighbour|neighbours|neighbor|neighbors|colleague|colleagues|assistant|boss|landlord) (father|mother|wife|husband|son|daughter|brother|sister)",
+            "(chart|file|record|folder) ..1 @digits",
+            "(plays|sings|works|teaches|lives|runs) ..1 (in|at|for|with|the) ..5 (club|team|school|church|choir|band|street|village|council|bakery|shop|pub)",
             "(only) ..2 (patient|man|woman|person|family) in ..2 (village|town|valley|island|county) with",
         ),
+        expressions=(
+            re.compile(
+                r"\b(?:seen|admitted|operated|discharged|treated|since|on)\W{1,4}(?:on )?\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\w/.-])"
+            ),
+        ),
         unless=(
+            "(mother|father|parents|son|daughter) of ..2 (patient|child|infant|boy|girl|baby|affected|a|case)",
             "(patients|participants|subjects|women|men|children|cohort|trial|study|sites) ..6 (admitted|discharged|seen|operated|treated|presented|implanted|transplanted|hospitalised|hospitalized|examined) ..5 (@digits|@month)",
         ),
         hits=(

@@ -72,6 +72,7 @@ RULES = (
             "ad (libitum|hoc|lib)",
             "argument{|s} against ..1 (using|use|the|a|an|early|starting|routine)",
             "@message ..4 @study",
+            "(key|main) (message|messages) of ..2 (guideline|paper|diagram|consort|review|statement|figure|table|article|consensus)",
             "@study ..3 @message",
             "@core ..1 claims (data|database)",
             "(vaccination|screening|public|immunisation|awareness) ..2 campaign",
