@@ -29,6 +29,8 @@ class Rule:
     hold a word of each of the groups of classes in `holds`, stand in a sentence with one of `beside`, hold none of the classes in `lacks`, one of `opens` among their
     first `within` words, none of `closed_to` as the first, and stand in no text that spoke of `unless_earlier` before.
 
+    A rule that `spares_science` says nothing of a question about medicine in which no person or company occurs.
+
     `hits` and `passes` are examples that a test holds the rule to.
     """
 
@@ -49,6 +51,7 @@ class Rule:
     within: int = 3
     fewest: int = 1
     unless_earlier: str = ""
+    spares_science: bool = False
     places: tuple[Place, ...] = PLACES
     severity: Severity = "stop"
     hits: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ RULES = (
             "(our|launch|product|brand|commercial) ..1 (uptake|growth|adoption|performance|results|targets|goals)",
         ),
         unless=(
-            "(growth|conversion|adoption|uptake) ..4 (@science|@term)",
+            "(growth|conversion|adoption|uptake) ..4 (@science|@term|evidence|literature|knowledge)",
             "(@science|@term) ..2 (growth|conversion|adoption|uptake)",
             "(safe|rational) prescribing",
             "(vaccine|vaccination|glucose) ..1 uptake",

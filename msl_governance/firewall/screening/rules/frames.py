@@ -15,6 +15,7 @@ _UNITS = f"({'|'.join(_NO_COUNT)})"
 RULES = (
     Rule(
         id="prescribing.rate",
+        spares_science=True,
         kind="prescribing",
         explanation=_COUNT,
         patterns=(
@@ -65,7 +66,20 @@ RULES = (
         passes=("Dialysis is done three times a week; is a dose after each needed?", "He takes 10 mg a day."),
     ),
     Rule(
+        id="prescribing.rank",
+        kind="prescribing",
+        explanation=_COUNT,
+        patterns=(
+            "(low|high|medium|light|heavy|top|big|non) ..1 volume? (prescriber|writer)",
+            "(prescription|prescribing) (numbers|volume|volumes|figures)",
+        ),
+        spares_science=True,
+        hits=("Low volume prescriber, asks about the extension study.",),
+        passes=("Do prescribing figures differ by region in the published registry?",),
+    ),
+    Rule(
         id="target.value",
+        spares_science=True,
         kind="target",
         explanation=_VALUE,
         patterns=(
@@ -117,6 +131,8 @@ RULES = (
         kind="intent",
         explanation=_INTENT,
         patterns=(
+            "(attendees|participants|doctors|delegates|guests|attendee|participant|doctor|delegate|guest) ..4 (start|starts|initiate|named|name|switch|prescribe|put) ..4 (@patients|patient)",
+            "(@num|his|her|their) ..3 @patients ..3 (ready|waiting|set|lined up|booked|earmarked) (to|for) ..1 (go|be|start|switch|it|move|moved|put)",
             "@actor ..1 (leaves|drops|abandons|ditches|quits|gives up|gives up on|turns away from|says goodbye to|is done with) ..2 (@term|the old|the other|competitor|competition|generic|rival|warfarin)",
             "(give|gives|giving|gave) it a (try|go|whirl|shot|chance|spin|run)",
             "(each|every|all) (attendee|attendees|participant|participants|doctor|doctors|delegate|guest|guests) ..3 (initiates|initiate|starts|start|prescribes|switches|switch|names|name|converts) ..4 (@patients|patient|it|product)",
@@ -227,6 +243,7 @@ RULES = (
     ),
     Rule(
         id="promotion.claim",
+        spares_science=True,
         kind="promotion",
         explanation=_("This praises a product or attacks a rival. Ask for the comparative evidence instead."),
         patterns=(

@@ -29,6 +29,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.number",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Do not count prescriptions. Medical must not know how much this doctor prescribes."),
         patterns=(
@@ -77,6 +78,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.habit",
+        spares_science=True,
         kind="prescribing",
         explanation=_(
             "Leave out what or how often this doctor prescribes; ask the scientific question alone."
@@ -131,6 +133,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.writer",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Do not rank the doctor as a prescriber. Say only who asks and what is asked."),
         patterns=(
@@ -158,6 +161,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.metric",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Prescribing figures and trends stay on the commercial side. Take them out."),
         patterns=(
@@ -185,6 +189,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.change",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Science is not exchanged to raise prescribing. Take the wish or the trend out."),
         patterns=(
@@ -231,6 +236,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.share",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Market share is a sales measure and has no place here. Take it out."),
         patterns=(

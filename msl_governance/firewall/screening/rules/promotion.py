@@ -33,9 +33,11 @@ RULES = (
     ),
     Rule(
         id="promotion.message",
+        spares_science=True,
         kind="promotion",
         explanation=_("Scientific exchange carries no messages. Ask what is known instead."),
         patterns=(
+            "(message|argument|arguments|case|story) against ..2 (generic|generics|competitor|rival)",
             "campaign ..1 (visual|visuals|material|materials|piece|pieces|slides|images|claim|claims)",
             "core campaign",
             "(to|us|can|we|could|will) ..1 market (it|this|our|the)",
@@ -84,6 +86,7 @@ RULES = (
     ),
     Rule(
         id="promotion.samples",
+        spares_science=True,
         kind="promotion",
         explanation=_("Samples are a commercial matter. Take the mention out."),
         patterns=(
@@ -99,6 +102,7 @@ RULES = (
     ),
     Rule(
         id="promotion.detail",
+        spares_science=True,
         kind="promotion",
         explanation=_("What was detailed is recorded in the detail call, not here. Take it out."),
         patterns=(
@@ -116,6 +120,7 @@ RULES = (
     ),
     Rule(
         id="promotion.better",
+        spares_science=True,
         kind="promotion",
         explanation=_("Claims that ours is better are promotion. Ask for the comparative evidence instead."),
         patterns=(
@@ -140,6 +145,7 @@ RULES = (
     ),
     Rule(
         id="promotion.brand",
+        spares_science=True,
         kind="promotion",
         explanation=_("Brand talk is promotion. Name the substance and ask the question."),
         patterns=(

@@ -7,6 +7,7 @@ from ..rulebook import Rule
 RULES = (
     Rule(
         id="target.sales",
+        spares_science=True,
         kind="target",
         explanation=_("Sales words have no place here. Keep the scientific question and take the rest out."),
         patterns=(
@@ -66,6 +67,7 @@ RULES = (
     ),
     Rule(
         id="target.person",
+        spares_science=True,
         kind="target",
         explanation=_("Do not say what this doctor is worth to sales. Say only who asks and what is asked."),
         patterns=(
@@ -167,6 +169,7 @@ RULES = (
     ),
     Rule(
         id="target.business",
+        spares_science=True,
         kind="target",
         explanation=_("Winning business is not medical's work. Take it out and keep the question."),
         patterns=(
