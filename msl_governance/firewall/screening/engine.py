@@ -34,7 +34,7 @@ def _silenced(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> 
     return any(sheet.anywhere(f"@{name}") & words for name in silencers)
 
 
-_PERSONS = ("they", "body", "we", "seller", "you", "rep")
+_PERSONS = ("persons", "seller")
 _MEDICINE = ("science", "term", "innocent", "study")
 
 

@@ -13,7 +13,7 @@ from .tokens import Token
 from .words import BEGINNINGS, CLASSES, ENDINGS, INNOCENT, NEUTRAL, NOT_TERMS
 
 _SHAPES = [
-    ("num", re.compile(r"\d+(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
+    ("num", re.compile(r"\d[\do]*(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
     ("digits", re.compile(r"\d+")),
     ("longdigits", re.compile(r"[a-z]{0,2}\d{4,}|\d{2,}[a-z]{0,2}")),
     ("longid", re.compile(r"[a-z]{0,2}\d{4,}")),

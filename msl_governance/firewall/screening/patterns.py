@@ -135,9 +135,8 @@ class Sheet:
         """Spans (first word, last word) of all patterns of `sources`, as `matches` tells them."""
         patterns = compiled(sources)
         missing = ~self._possible()
-        for needs, pattern in patterns:
-            if not needs & missing:
-                yield from self.matches(pattern)
+        for pattern in [pattern for needs, pattern in patterns if not needs & missing]:
+            yield from self.matches(pattern)
 
     def anywhere(self, atom: str) -> int:
         """The words at which `atom` starts, whatever its number of words."""

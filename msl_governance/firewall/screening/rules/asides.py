@@ -149,7 +149,7 @@ RULES = (
         ),
         unit="sentence",
         holds=("speech",),
-        lacks=f"{_MEDICINE} evidence learned asking courtesy scholar",
+        lacks=f"{_MEDICINE} evidence learned asking courtesy scholar question",
         closed_to="question",
         fewest=5,
         places=_CROSSING,

@@ -19,6 +19,7 @@ RULES = (
         kind="prescribing",
         explanation=_COUNT,
         patterns=(
+            "(decides|deciding|responsible|in charge) ..4 @num ..2 (treatments|therapies|patients|cases|decisions)",
             "(of|among) (his|her|their) ..3 @patients ..3 (get|getting|on|receive|receiving|take|taking|use|using) ..1 (it|ours|us|this|@cap)",
             "@gives ..2 @num ..3 @timespan",
             "@gives ..3 @num ..2 @packs",
@@ -85,7 +86,12 @@ RULES = (
         patterns=(
             "(he|she|dr|doctor|doc|clinic|office|practice|hospital|department) ..12 (us|ours)",
             "(us|ours) ..8 (he|she|dr|doctor|doc|clinic|office|practice|hospital|department)",
-            "(most|many|half|all|some|@num) of our (patients|users|starts)",
+            "(most|many|half|all|some|@num) of our (users|starts)",
+            "with (most|many|half|all|some|@num) of our patients",
+            "(need|needs|short|want) ..1 @num (more|to go)",
+            "(presidents|president) (trip|club)",
+            "(trip|prize|award) (to|for|in) ..2 (me|us|reps|winners)",
+            "(the|big|real|easy|good) money",
             "(with|from|behind|against|without|like|than|over|around|on) (us|ours)",
             "@big ..3 @toward_us",
             "(@actor|is|one|of|such) ..3 (my|our) ..1 @big ..1 (doc|docs|doctor|doctors|clinic|clinics|office|practice|account|one|ones|hospital)",
@@ -131,6 +137,10 @@ RULES = (
         kind="intent",
         explanation=_INTENT,
         patterns=(
+            "(before|until|when|once|if) ..1 @actor ..1 (pulls|takes|makes|jumps|bites|signs|commits) ..3 (trigger|plunge|leap|jump|move|on|up|step)?",
+            "(chosen|picked|selected|identified|found|lined up|listed) ..2 @num ..2 (candidates|patients|people|cases)",
+            "(answered|cleared|settled|resolved|solved) ..6 (would|will|could) ..1 (recommend|endorse|use|switch|prescribe|support|start|follow|adopt)",
+            "(ready|able|prepared) to (write|prescribe) ..3 (prescription|prescriptions|first|it)",
             "(attendees|participants|doctors|delegates|guests|attendee|participant|doctor|delegate|guest) ..4 (start|starts|initiate|named|name|switch|prescribe|put) ..4 (@patients|patient)",
             "(@num|his|her|their) ..3 @patients ..3 (ready|waiting|set|lined up|booked|earmarked) (to|for) ..1 (go|be|start|switch|it|move|moved|put)",
             "@actor ..1 (leaves|drops|abandons|ditches|quits|gives up|gives up on|turns away from|says goodbye to|is done with) ..2 (@term|the old|the other|competitor|competition|generic|rival|warfarin)",
@@ -181,6 +191,14 @@ RULES = (
         kind="direction",
         explanation=_STEER,
         patterns=(
+            "(what|how|that|once|after|when) you ..2 (discussed|talked|told|showed|presented|spoke|met|saw|visited)",
+            "(send|give|drop|write|text|email|mail) me ..3 (summary|lines|line|note|notes|report|update|word|minutes|readout)",
+            "not ..1 (enter|go|get|dive|touch|open) ..2 (topic|subject|issue|matter|on|into)",
+            "(get|bring|send|hand|take|carry) ..6 to (him|her|his|them|this)",
+            "get (that|this|it) across",
+            "(let|have|make|ask|tell) the (field|reps|sales force|sales team)",
+            "(calm|cheer|warm|butter|soften) ..1 (him|her|them) (down|up)?",
+            "(first|next) (stop|port of call) ..3 (on|for|for you)?",
             "(love|like|likes|want|wants|prefer|prefers|appreciate|need|needs|expect|expects|loves|welcome) ..2 (one of|someone|somebody|a|an|the|for) ..4 (folks|scientist|scientists|msl|colleague from|meeting|visit|lunch|dinner|face|appointment|in person)",
             "(^|@please|and) ..1 not ..1 (send|just|only|write|email|leave|let) ..3 (letter|just|mail|pdf|paper|him|her)",
             "(go|going|be) (light|easy|soft|slow|gentle) (on|with|about)",
@@ -218,6 +236,7 @@ RULES = (
             "(you|reps|rep|sales|commercial|field force|field) ..1 (should|must|can now|could now|may now|needs to|need to|has to|have to) ..2 (detail|visit|call|follow|lead|close|be in|go|see|act|move|push|hold|approach|focus|bring)",
         ),
         unless=(
+            "(sent|taken|brought|get) ..4 to (his|her|their|this) (home|house|room|doctor|age|level|dose|target)",
             "(like|want|need|prefer) ..2 (a|an|the) ..4 (before|after|during|at) ..2 visit",
             "^(can|should|may|could|is|do|does|how|what) ..8 (leave|keep|left) ..4 (out|aside)",
             "(leave|keep|left) ..4 (fridge|refrigerator|sun)",
@@ -247,6 +266,9 @@ RULES = (
         kind="promotion",
         explanation=_("This praises a product or attacks a rival. Ask for the comparative evidence instead."),
         patterns=(
+            "ours (is|are|has|works|does|needs|wins|was|deserves)",
+            "(their|theirs) ..2 (is|are) ..1 (dirty|worse|weak|weaker|bad|old|unsafe|dangerous|outdated|toxic)",
+            "(old stuff|old drug|other stuff|other pill|other one|old pill)",
             "(beat|beats|blow|blows|top|tops|trump|trumps|crush|crushes|outshine|outshines) ..2 (theirs|them|competitor|competitors|rival|rivals|the other|competition)",
             "(lean|leans|leaning|tend|tends|drift|drifting|tilt|tilting) ..1 (toward|towards|to) ..2 (other|rival|competitor|generic|theirs|competition|us|ours)",
             "(sells itself|speaks for itself|no brainer)",
@@ -284,6 +306,7 @@ RULES = (
             "@access ..4 @push_access",
         ),
         unless=(
+            "(switch|switching|from|stopping|washout|after) ..2 (old drug|other one)",
             "(is|are|was|does|do|whether|if|evidence) ..1 (our|ours|we|us) ..6 @claimbest",
             "(we|i) (need|want|lack|have|found|think|see|saw|use|know|wonder) ..6 @claimbest",
             "(our|my) ..1 (patients|patient|guideline|practice|hospital|unit|clinic|centre|center|department|protocol|registry|cohort|lab|laboratory|group|question|experience|results|data) ..4 @claimbest",

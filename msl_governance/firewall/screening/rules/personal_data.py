@@ -77,7 +77,8 @@ RULES = (
         kind="personal_data",
         explanation=_PATIENT,
         patterns=(
-            "(dob|d o b|date of birth|birth date|birthdate|birthday) ..3 (@digits|@month|@year)",
+            "(dob|d o b|date of birth|birth date|birthdate|birthday) ..3 (@digits|@num|@month|@year)",
+            "re @letter @cap",
             "born ..3 (@month|@year)",
         ),
         expressions=(

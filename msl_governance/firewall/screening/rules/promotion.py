@@ -7,6 +7,7 @@ from ..rulebook import Rule
 RULES = (
     Rule(
         id="promotion.material",
+        spares_science=True,
         kind="promotion",
         explanation=_("Promotional material and plans stay on the commercial side. Take the mention out."),
         patterns=(

@@ -145,6 +145,7 @@ RULES = (
     ),
     Rule(
         id="target.bonus",
+        spares_science=True,
         kind="target",
         explanation=_("Pay has no place in a scientific question. Take it out."),
         patterns=(
