@@ -45,7 +45,8 @@ def _is_impersonal_science(sheet: Sheet, first: int, last: int) -> bool:
     def holds(*names: str) -> bool:
         return any(sheet.anywhere(f"@{name}") & words for name in names)
 
-    return holds("question") and holds(*_MEDICINE) and not holds(*_PERSONS)
+    asked = bool(sheet.anywhere("@question") & _cover(first, last))
+    return asked and holds(*_MEDICINE) and not holds(*_PERSONS)
 
 
 def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> bool:

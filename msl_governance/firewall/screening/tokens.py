@@ -8,7 +8,7 @@ from .folding import Folded
 from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE, KNOWN
 
 _WORD = re.compile(
-    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
+    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@!|](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
 )
 _SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
 _CLAUSE_END = re.compile(r"[,;:()\[\]]|(?<=\s)-+(?=\s)")
@@ -40,7 +40,7 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _BEFORE_NUMBERS = frozenset(("no", "nr", "ca", "vol", "fig", "tel"))
-_LEET = [str.maketrans("01345789$@", "oleastbgsa"), str.maketrans("01345789$@", "oieastbgsa")]
+_LEET = [str.maketrans("01345789$@!|", "oleastbgsail"), str.maketrans("01345789$@!|", "oieastbgsail")]
 _CONTRACTIONS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
 _IS_AFTER = frozenset(["he", "she", "it", "that", "who", "what", "there", "where", "here", "let"])
 _LONGEST_HIDDEN = 16

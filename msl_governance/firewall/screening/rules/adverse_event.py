@@ -213,10 +213,21 @@ RULES = (
         ),
     ),
     Rule(
+        id="adverse_event.since",
+        kind="adverse_event",
+        explanation=_REPORT,
+        unit="sentence",
+        holds=("sincewords", "victim", "given"),
+        lacks="supposed innocent question",
+        hits=("Since that injection the stairs have become a mountain for her.",),
+        passes=("Since when is the injection approved for her age?",),
+    ),
+    Rule(
         id="adverse_event.lost",
         kind="adverse_event",
         explanation=_REPORT,
         patterns=(
+            "(wish|regret) ..5 (given|gave|started|giving|starting|put|prescribed)",
             "@patient ..3 (on|taking|receiving) ..1 @term ..3 (had|got|developed|suffered|bled|died|collapsed|fell|was admitted|ended up|lost|became|went|turned)",
             "(mine|my own|his own|hers) ..1 (had|got|developed|experienced|suffered) (one|it|that|this|the same|exactly)",
             "(lost|losing) (one|two|him|her|another|somebody|someone|a few) ..2 (on|to|after|with) ..1 (it|this|the|our|@dosing)",

@@ -234,6 +234,20 @@ RULES = (
         passes=("He asks about dialysis, and for how long to go on.", "Asks what happens if it is late."),
     ),
     Rule(
+        id="intent.interest",
+        kind="intent",
+        explanation=_(
+            "Only the nature of a scientific interest crosses. Say which science the doctor follows."
+        ),
+        unit="sentence",
+        holds=("speech",),
+        lacks=f"{_MEDICINE} evidence learned courtesy scholar follows",
+        fewest=3,
+        places=("interest",),
+        hits=("The fruit is ripe.", "You know what to do now."),
+        passes=("Would like to learn more.", "Interested in the trial."),
+    ),
+    Rule(
         id="agenda.kind",
         kind="agenda",
         severity="flag",

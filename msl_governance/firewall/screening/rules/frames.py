@@ -19,6 +19,8 @@ RULES = (
         kind="prescribing",
         explanation=_COUNT,
         patterns=(
+            "@num of (ours|us)",
+            "(has|have|had|got|keeps) ..1 @num ..4 (in mind|waiting|lined up|ready to go)",
             "(decides|deciding|responsible|in charge) ..4 @num ..2 (treatments|therapies|patients|cases|decisions)",
             "(of|among) (his|her|their) ..3 @patients ..3 (get|getting|on|receive|receiving|take|taking|use|using) ..1 (it|ours|us|this|@cap)",
             "@gives ..2 @num ..3 @timespan",
@@ -137,6 +139,8 @@ RULES = (
         kind="intent",
         explanation=_INTENT,
         patterns=(
+            "(give|giving|gives|gave) ..3 a (go|try|shot|whirl|chance|spin|run)",
+            "(each|every) ..1 (table|group) ..4 (which|what|how many) ..2 @patients",
             "(before|until|when|once|if) ..1 @actor ..1 (pulls|takes|makes|jumps|bites|signs|commits) ..3 (trigger|plunge|leap|jump|move|on|up|step)?",
             "(chosen|picked|selected|identified|found|lined up|listed) ..2 @num ..2 (candidates|patients|people|cases)",
             "(answered|cleared|settled|resolved|solved) ..6 (would|will|could) ..1 (recommend|endorse|use|switch|prescribe|support|start|follow|adopt)",
@@ -191,6 +195,11 @@ RULES = (
         kind="direction",
         explanation=_STEER,
         patterns=(
+            "(accompany|accompanies|accompanying|join|joins|joining|come with|comes with|goes with|go with) (me|us)",
+            "^(best|better|good|wise|smart|ideal|ideally) ..1 (to|if) ..1 (open|start|lead|begin|go|see|meet|call|visit|catch|avoid|skip|say|mention|focus|bring|send|keep)",
+            "(to|and|then|please|^) ..1 (open|lead|begin|finish|close) with ..4 (rates|data|slide|slides|results|endpoint|story|numbers|message|benefit|efficacy|safety)",
+            "(only|just) ..1 (touch|mention|raise|bring up|talk|speak|go into) ..6 (if|when|unless) ..1 (he|she|they|asked|pressed|pushed)",
+            "(can|could|would|will) (you|someone|somebody|anyone|medical|msl) ..1 (squeeze|fit|slot|pencil|book|get|see|meet|call|ring|catch|take|put|pay|talk to|convince|persuade|visit) ..1 (him|her|the doctor|dr|this doctor|this one)",
             "(what|how|that|once|after|when) you ..2 (discussed|talked|told|showed|presented|spoke|met|saw|visited)",
             "(send|give|drop|write|text|email|mail) me ..3 (summary|lines|line|note|notes|report|update|word|minutes|readout)",
             "not ..1 (enter|go|get|dive|touch|open) ..2 (topic|subject|issue|matter|on|into)",
@@ -266,6 +275,8 @@ RULES = (
         kind="promotion",
         explanation=_("This praises a product or attacks a rival. Ask for the comparative evidence instead."),
         patterns=(
+            "(say|argue|use|have|raise|bring|do) ..1 against ..3 (drug|product|competitor|others|them|rival|pill|tablet|antibody|generic)",
+            "(choose|choosing|pick|picking|trust|prefer|preferring) (our|us|ours)",
             "ours (is|are|has|works|does|needs|wins|was|deserves)",
             "(their|theirs) ..2 (is|are) ..1 (dirty|worse|weak|weaker|bad|old|unsafe|dangerous|outdated|toxic)",
             "(old stuff|old drug|other stuff|other pill|other one|old pill)",
@@ -331,6 +342,7 @@ RULES = (
             "A programme is medical's own. Representatives and marketing have no part in it: take them out."
         ),
         patterns=(
+            "(our|ours|us|them)",
             "@rep",
             "(marketing|sales)",
             "(company|brand) (symposium|lecture|evening|show)",
