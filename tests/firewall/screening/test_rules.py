@@ -10,7 +10,7 @@ from msl_governance.firewall.screening.lexicon import LEXICON, SHAPE_CLASSES
 from msl_governance.firewall.screening.rulebook import Rule
 from msl_governance.firewall.screening.words import ALIASES, CLASSES, FUZZY, FUZZY_EXCEPTIONS, INNOCENT
 
-FINGERPRINT = ("3", "df5ff4fffd6afaa7")
+FINGERPRINT = ("3", "ee8b5af39c50cdc5")
 
 
 def by_id(rule: Rule) -> str:

@@ -5,6 +5,7 @@ from . import (
     adverse_event,
     agenda,
     asides,
+    claims,
     direction,
     frames,
     intent,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *personal_data.RULES,
     *other_languages.RULES,
     *frames.RULES,
+    *claims.RULES,
     *asides.RULES,
 )
 

@@ -66,7 +66,12 @@ RULES = (
             "@event ..3 (in|of) (his|her|my|our|one|their) ..2 (@patient|@patients)",
             f"{_OWN} ..3 {_SOMEONE} ..6 @event ..3 (that|which) ..3 (appeared|started|began|needed|required)",
         ),
-        unless=(*_IF, "^(is|are|does|do|what|how|can|which) ..8 @event"),
+        unless=(
+            "how (many|often) ..6 @died",
+            "(were|was|did) any ..6 @died",
+            *_IF,
+            "^(is|are|does|do|what|how|can|which) ..8 @event",
+        ),
         unless_sentence=("research",),
         hits=(
             "One of her patients developed a rash.",

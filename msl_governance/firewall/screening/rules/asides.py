@@ -277,6 +277,22 @@ RULES = (
         passes=("Experts asked for it.", "The evidence is thin."),
     ),
     Rule(
+        id="direction.brief",
+        kind="direction",
+        severity="flag",
+        explanation=_(
+            "A brief tells what experts ask, not what anybody should do. Put it as an observation."
+        ),
+        unit="sentence",
+        opens="order",
+        within=1,
+        lacks="finite",
+        fewest=4,
+        places=("brief",),
+        hits=("Use the pregnancy question to get appointments.",),
+        passes=("Use of loops in pregnancy is debated.",),
+    ),
+    Rule(
         id="intent.brief",
         kind="intent",
         severity="flag",

@@ -177,8 +177,6 @@ RULES = (
         unless=(
             "(writing|written) ..2 (data|report|history)",
             "(safe|rational|off|appropriate|label|inappropriate|research|studies|literature) ..2 prescribing",
-            "^(how|what|which|do|does|did|is|are|was|were) ..3 prescribing ..1 @metric",
-            "^(how|what|which|do|does|did|is|are|was|were) ..4 number of ..1 @rx ..1 for",
             "(when|before|after|in|for|if) ..1 prescribing ..1 @metric",
             "@hcp ..1 prescribing ..3 (safe|appropriate)",
             "(should|can|could|would|before|when|if|guidelines|of) @hcp ..1 prescribing",
