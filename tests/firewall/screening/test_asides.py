@@ -112,7 +112,11 @@ def test_learned_words_are_long_or_symbols():
 
 
 def test_where_a_sentence_is_about_no_medicine_it_is_stopped_whatever_its_words():
-    assert rules("Is it safe in dialysis? She brightens our mornings.") & {"target.aside", "prescribing.aside", "target.value"}
+    assert rules("Is it safe in dialysis? She brightens our mornings.") & {
+        "target.aside",
+        "prescribing.aside",
+        "target.value",
+    }
     assert rules("Is it safe in dialysis? My patient is ninety. She lives alone.") == set()
 
 

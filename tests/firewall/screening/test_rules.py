@@ -10,7 +10,7 @@ from msl_governance.firewall.screening.lexicon import LEXICON, SHAPE_CLASSES
 from msl_governance.firewall.screening.rulebook import Rule
 from msl_governance.firewall.screening.words import ALIASES, CLASSES, FUZZY, FUZZY_EXCEPTIONS, INNOCENT
 
-FINGERPRINT = ("3", "ee8b5af39c50cdc5")
+FINGERPRINT = ("3", "c866c0e95682f5be")
 
 
 def by_id(rule: Rule) -> str:

@@ -5,6 +5,7 @@ from . import (
     adverse_event,
     agenda,
     asides,
+    bystanders,
     claims,
     direction,
     frames,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *frames.RULES,
     *claims.RULES,
     *asides.RULES,
+    *bystanders.RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}

@@ -82,6 +82,8 @@ RULES = (
         ),
         patterns=(
             "(our|ours|us|them)",
+            "(product|brand|marketing|account) manager",
+            "(doctors|participants|attendees|delegates|guests|physicians) ..1 (should|must|will|are to) ..1 (commit|start|switch|prescribe|adopt|use|choose|leave)",
             "(hotel|upgrade|spa|golf|gala|cruise|yacht|tickets|spouse|spouses|first class|business class|wine tasting)",
             "@rep",
             "(marketing|sales)",

@@ -19,6 +19,8 @@ RULES = (
         kind="prescribing",
         explanation=_COUNT,
         patterns=(
+            "(huge|massive|super|great|large|giant) user",
+            "@num ..1 @packs ..1 (mo|wk|month|week|yr)",
             "(switched|moved|came|shifted|went|gone|switching|moving|converted) ..8 to our",
             "@num of (ours|us)",
             "(has|have|had|got|keeps) ..1 @num ..4 (in mind|waiting|lined up|ready to go)",
@@ -126,6 +128,7 @@ RULES = (
             "(what|whatever) they (bring in|are worth|order|buy)",
         ),
         unless=(
+            "(asks|asked|asking|wonders|wants|would like|interested|question|know|curious|whether|if|how) ..12 our",
             "our ..2 (trial|trials|study|studies|data|publication|paper|label|hospital|clinic|department|guideline|guidelines|patients|protocol|registry|nurse|nurses|team|group|laboratory|lab|ward|unit|pharmacist|pharmacy|colleague|colleagues|ethics|region|country|question|answer|congress|meeting|journal|score|results|cohort|centre|center|practice|population|institution|residents|website|slides|poster|webinar|symposium|experience|database|town|city)",
             "(into|on|in|of|by|takes|take|taking) ..1 (an|this|the|my|our|that) account",
             "(customer|customers) ..1 (helpline|service|services|support|satisfaction)",
@@ -149,6 +152,10 @@ RULES = (
         kind="intent",
         explanation=_INTENT,
         patterns=(
+            "@conditional ..10 (ward|clinic|department|practice|group|whole|everyone|everybody|team|unit) ..4 (changes|switches|moves|follows|converts|goes over|comes over|changes over)",
+            "(signed up|enrolled|registered|put down|booked|noted) ..2 @num ..3 (@patients|patient) ..3 (switch|start|starting|it|us|product)",
+            "^(convinced|persuaded|sold|won over|reassured) (by|about|of|that|after|now)",
+            "(first|next) @patients ..2 (from|by|in|this|next) ..2 (week|month|monday|quarter|january|february|march|april|may|june|july|august|september|october|november|december)",
             "(give|giving|gives|gave) ..3 a (go|try|shot|whirl|chance|spin|run)",
             "(each|every) ..1 (table|group) ..4 (which|what|how many) ..2 @patients",
             "(before|until|when|once|if) ..1 @actor ..1 (pulls|takes|makes|jumps|bites|signs|commits) ..3 (trigger|plunge|leap|jump|move|on|up|step)?",
@@ -185,6 +192,7 @@ RULES = (
             "(came|come|coming|won) (round|around|over)",
         ),
         unless=(
+            "(first|next) @patients ..3 (trial|study|enrolled|randomised)",
             "(how|whether|when|where|why|if|should|safe|safely|best) ..2 (to|i|we|one|can|should|could) ..2 @gain",
             "@gain ..3 (trial|study|studies|dialysis|review|paper|protocol|registry)",
             "(patients|patient|who|those|participants|trial|study|arm|drug|dose) ..3 (will|would|could|can|going to) ..3 @gain",
@@ -205,6 +213,10 @@ RULES = (
         kind="direction",
         explanation=_STEER,
         patterns=(
+            "(and|but|please|then|just|also) do not",
+            "(i would|would|i|we|my) (suggest|propose|recommend|suggestion) ..6 (visit|visits|meeting|meetings|lunch|dinner|call|msl|medical|you)",
+            "(suggest|propose|recommend|need|needs|want) ..2 (@num|a|another) (visit|visits|meetings)",
+            "(the|a) person who (comes|goes|visits|calls)",
             "^(make sure|be sure|remember|not forget|feel free|take care|try) to",
             "(outcome|result|results|course) of your",
             "your (visit|meeting|call|chat|talk|conversation|appointment|next visit|next call|next meeting)",
@@ -260,6 +272,7 @@ RULES = (
             "(you|reps|rep|sales|commercial|field force|field) ..1 (should|must|can now|could now|may now|needs to|need to|has to|have to) ..2 (detail|visit|call|follow|lead|close|be in|go|see|act|move|push|hold|approach|focus|bring)",
         ),
         unless=(
+            "(patients|patient|participants|they|we|i|some|many|trials) ..3 do not",
             "(sent|taken|brought|get) ..4 to (his|her|their|this) (home|house|room|doctor|age|level|dose|target)",
             "(like|want|need|prefer) ..2 (a|an|the) ..4 (before|after|during|at) ..2 visit",
             "^(can|should|may|could|is|do|does|how|what) ..8 (leave|keep|left) ..4 (out|aside)",

@@ -32,6 +32,7 @@ RULES = (
             f"{_ONE} ..1 (name|name is|initials) ..2 (@cap|@letter|@monogram)",
             f"{_ONE} @cap @cap",
             f"{_ONE} @letter @cap",
+            "(his|her|my|our|their) (patient|pt) @cap",
             "(patient|pt) @cap (@letter|from|who|has|is|was|aged|b)",
             "(b|born|geb|ne) @year",
             f"{_ONE} @letter @letter",
