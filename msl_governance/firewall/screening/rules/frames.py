@@ -152,6 +152,8 @@ RULES = (
         kind="intent",
         explanation=_INTENT,
         patterns=(
+            "(he|she|dr|doctor|doc|professor|chief|clinic|department) ..2 (is|was|seems|feels|are|sounds|looks) ..2 (convinced|impressed|keen|excited|enthusiastic|sold|won|ready|happy|pleased|thrilled|eager|willing|determined|committed|hooked|on board)",
+            "(only|just|merely) ..1 (needs|wants|waits|lacks|misses|requires) ..6 (before|to|as|for|until|then|and)",
             "@conditional ..10 (ward|clinic|department|practice|group|whole|everyone|everybody|team|unit) ..4 (changes|switches|moves|follows|converts|goes over|comes over|changes over)",
             "(signed up|enrolled|registered|put down|booked|noted) ..2 @num ..3 (@patients|patient) ..3 (switch|start|starting|it|us|product)",
             "^(convinced|persuaded|sold|won over|reassured) (by|about|of|that|after|now)",
@@ -192,6 +194,8 @@ RULES = (
             "(came|come|coming|won) (round|around|over)",
         ),
         unless=(
+            "(ready|happy|keen|willing|pleased|eager) to ..1 (take part|participate|share|discuss|join|contribute|send|enrol|enroll|test|be)",
+            "(patients|patient|who|drug|dose|trial) ..3 (only|just) ..1 (needs|requires)",
             "(first|next) @patients ..3 (trial|study|enrolled|randomised)",
             "(how|whether|when|where|why|if|should|safe|safely|best) ..2 (to|i|we|one|can|should|could) ..2 @gain",
             "@gain ..3 (trial|study|studies|dialysis|review|paper|protocol|registry)",
