@@ -1,8 +1,10 @@
 """Screen a text: fold it, cut it into words, label them, lay the rules over them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from .asides import asides, sentence_of
 from .findings import PLACES, Finding, Place, merge
 from .folding import Folded, fold
 from .lexicon import read
@@ -24,20 +26,34 @@ def _cover(first: int, last: int) -> int:
     return (1 << (last + 1)) - (1 << first)
 
 
-def _sentence(sheet: Sheet, first: int, last: int, count: int) -> int:
-    """The words of the sentences from the one of `first` to the one of `last`."""
-    start = (sheet.openings & ((1 << (first + 1)) - 1)).bit_length() - 1
-    after = sheet.openings >> (last + 1)
-    end = last + (after & -after).bit_length() - 1 if after else count - 1
-    return _cover(start, end)
-
-
-def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int, count: int) -> bool:
+def _silenced(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> bool:
     silencers = rule.silenced_by(place)
-    if silencers:
-        words = _sentence(sheet, first, last, count)
-        if any(sheet.anywhere(f"@{name}") & words for name in silencers):
-            return True
+    if not silencers:
+        return False
+    words = sentence_of(sheet, first, last)
+    return any(sheet.anywhere(f"@{name}") & words for name in silencers)
+
+
+_PERSONS = ("persons", "seller")
+_MEDICINE = ("science", "term", "innocent", "study")
+
+
+def _is_impersonal_science(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a sentence asks about medicine and of nobody: there a word of trade is one of research."""
+    words = sentence_of(sheet, first, last)
+
+    def holds(*names: str) -> bool:
+        return any(sheet.anywhere(f"@{name}") & words for name in names)
+
+    asked = bool(sheet.anywhere("@question") & _cover(first, last))
+    return asked and holds(*_MEDICINE) and not holds(*_PERSONS)
+
+
+def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> bool:
+    if _silenced(rule, place, sheet, first, last):
+        return True
+    if rule.spares_science and _is_impersonal_science(sheet, first, last):
+        return True
     return bool(rule.unless) and bool(sheet.covered(rule.unless) & _cover(first, last))
 
 
@@ -45,7 +61,7 @@ def _spans(
     rule: Rule, place: Place, sheet: Sheet, words: list[Token], folded: Folded
 ) -> Iterator[tuple[int, int]]:
     for first, last in sheet.find(rule.patterns):
-        if not _vetoed(rule, place, sheet, first, last, len(words)):
+        if not _vetoed(rule, place, sheet, first, last):
             if rule.kind == "prescribing":
                 # "40 scripts | a month": half a figure left standing still tells the figure.
                 yield words[first].start, words[sheet.stretched(last, "@timespan")].end
@@ -56,18 +72,47 @@ def _spans(
             yield match.span()
 
 
-def screen(text: str, place: Place) -> list[Finding]:
+def _words_in(words: list[Token], start: int, end: int) -> int:
+    """The words that a span of the folded text touches, as bits."""
+    first = bisect_right(words, start, key=lambda word: word.end)
+    last = bisect_left(words, end, key=lambda word: word.start)
+    return (1 << last) - (1 << first) if last > first else 0
+
+
+def _matched(
+    place: Place, prose: bool, sheet: Sheet, words: list[Token], folded: Folded
+) -> Iterator[tuple[Rule, int, int]]:
+    """What the rules find, as (rule, start, end) of the text: patterns first, then the asides that are left."""
+    rules = rules_for(place)
+    found = 0
+    for rule in rules:
+        if not rule.unit:
+            for start, end in _spans(rule, place, sheet, words, folded):
+                found |= _words_in(words, start, end)
+                yield rule, *folded.span(start, end)
+            for expression in rule.raw:
+                for match in expression.finditer(folded.original):
+                    yield rule, *match.span()
+    for rule in rules if prose else ():
+        if rule.unit:
+            taken = found
+            for first, last in asides(rule, sheet, len(words), taken):
+                if not _silenced(rule, place, sheet, first, last):
+                    found |= _cover(first, last)
+                    yield rule, *folded.span(words[first].start, words[last].end)
+
+
+def screen(text: str, place: Place, *, prose: bool = True) -> list[Finding]:
     """What in `text` must not cross at `place`, in order of its place; spans are characters of `text`.
 
-    Linear in the length of the text. ValueError if `place` is not one of `PLACES`.
+    What is no prose (the words of an address) is not held to the rules about sentences. Linear in the length of the
+    text. ValueError if `place` is not one of `PLACES`.
     """
-    rules = rules_for(place)
+    rules_for(place)
     folded = fold(text)
     words = tokenise(folded)
     sheet = read(words, folded)
     found: list[Finding] = []
-    for rule in rules:
-        for span in _spans(rule, place, sheet, words, folded):
-            start, end = folded.span(*span)
-            found.append(Finding(rule.kind, rule.severity_at(place), start, end, text[start:end], rule.id))
+    for rule, start, end in _matched(place, prose, sheet, words, folded):
+        found.append(Finding(rule.kind, rule.severity_at(place), start, end, text[start:end], rule.id))
     return merge(found, text)

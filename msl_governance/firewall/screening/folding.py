@@ -5,6 +5,7 @@ full-width and styled letters (Unicode NFKD), look-alike letters of other script
 Unicode UTS 39 confusables), zero-width characters, soft hyphens.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,29 @@ _LOOKALIKES = dict(
         strict=True,
     )
 )
-_LOOKALIKES |= {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "æ": "ae", "œ": "oe"}
+_LOOKALIKES |= {
+    "ɑ": "a", "ɡ": "g", "ɩ": "i", "ґ": "r", "ғ": "f", "қ": "k", "ҝ": "k", "ң": "h", "ҳ": "x", "ҫ": "c", "ϲ": "c",
+    "σ": "o", "ς": "s", "ω": "w", "ϳ": "j", "λ": "l", "δ": "d", "ε": "e", "օ": "o", "ս": "u", "հ": "h", "ց": "g",
+    "ո": "n", "ք": "p", "ꓢ": "s", "ꓑ": "p", "ꓓ": "d", "ꓔ": "t", "ꓖ": "g", "ꓗ": "k", "ꓚ": "c", "ꓡ": "l", "ꓣ": "r",
+    "ꓮ": "a", "ꓰ": "e", "ꓲ": "i", "ꓳ": "o", "ꓴ": "u", "ꮪ": "s", "ꮯ": "c", "ꮢ": "r", "ꮲ": "p", "ꮖ": "i",
+}  # fmt: skip
+_LOOKALIKES |= {
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "æ": "ae",
+    "œ": "oe",
+    "€": "e",
+    "®": "r",
+    "©": "c",
+    "¢": "c",
+    "£": "l",
+    "§": "s",
+    "†": "t",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +56,29 @@ class Folded:
         return self.origin[start], self.origin[end - 1] + 1
 
 
+# Letters that Unicode names after the plain one they are drawn from: small capitals, hooks, strokes, tails, squares.
+_NAMED = re.compile(
+    r"(?:LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?|MODIFIER LETTER (?:SMALL |CAPITAL )?"
+    r"|NEGATIVE (?:SQUARED|CIRCLED) LATIN CAPITAL LETTER |REGIONAL INDICATOR SYMBOL LETTER )"
+    r"(?:REVERSED |TURNED |OPEN |SCRIPT |INVERTED |SIDEWAYS |DOTLESS )?([A-Z])(?: BAR)?(?: WITH .*)?"
+)
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+def _lookalike(part: str) -> str:
+    if part in _LOOKALIKES or part.isascii():
+        return _LOOKALIKES.get(part, part)
+    named = _NAMED.fullmatch(unicodedata.name(part, ""))
+    return named[1].lower() if named else part
+
+
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     kept = []
     for part in unicodedata.normalize("NFKD", character).casefold():
-        if unicodedata.category(part) in ("Mn", "Me", "Cf"):
+        if unicodedata.category(part) in ("Mn", "Me", "Cf") or part in _UNSEEN:
             continue
-        kept.append(_LOOKALIKES.get(part, part))
+        kept.append(_lookalike(part))
     return "".join(kept)
 
 

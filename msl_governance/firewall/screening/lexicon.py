@@ -3,16 +3,17 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import product
+from functools import lru_cache
+from itertools import pairwise, product
 
 from .folding import Folded
 from .patterns import Readings, Sheet, phrases_in
 from .rules import RULES
 from .tokens import Token
-from .words import CLASSES, INNOCENT
+from .words import BEGINNINGS, CLASSES, ENDINGS, INNOCENT, NEUTRAL, NOT_TERMS
 
 _SHAPES = [
-    ("num", re.compile(r"\d+(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
+    ("num", re.compile(r"\d[\do]*(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
     ("digits", re.compile(r"\d+")),
     ("longdigits", re.compile(r"[a-z]{0,2}\d{4,}|\d{2,}[a-z]{0,2}")),
     ("longid", re.compile(r"[a-z]{0,2}\d{4,}")),
@@ -22,12 +23,43 @@ _SHAPES = [
     ("year", re.compile(r"19\d\d|20\d\d")),
     ("dcode", re.compile(r"d(?:[1-9]|10)")),
 ]
-SHAPE_CLASSES = {name for name, _ in _SHAPES} | {"title", "mrs", "letter", "monogram", "cap"}
+SHAPE_CLASSES = {name for name, _ in _SHAPES} | {
+    "title",
+    "mrs",
+    "letter",
+    "monogram",
+    "cap",
+    "term",
+    "learned",
+    "innocent",
+    "question",
+}
+# Long words that sellers use as well.
+_TRADE = frozenset(entry[0] for entry in CLASSES["trade"])
+_SPECIALIST = re.compile(r"\w+(?:ologists?|ology|iatrists?|icians?|ologia)")
 _MRS = frozenset(("Mrs", "mrs", "Mister", "mister"))
 _TITLES = frozenset(("Mr", "mr", "Mrs", "Ms", "Miss", "Master", "Frau", "Herr", "Mme", "Señora", "Señor"))
 _NOT_NAMES = frozenset(
     ["support", "derived", "centered", "centred", "specific", "level", "related", "oriented", "based", "health", "global", "reported", "outcome", "outcomes", "questionnaire", "activity", "index", "score", "assessment", "impression", "experience", "registry", "engagement", "advisory", "safety", "is", "was", "has", "had", "what", "which", "how", "when", "should", "can", "does", "do", "are", "the", "with", "who", "on", "in", "and", "or", "at", "for", "dose", "blood", "data", "phase", "section", "table", "figure", "asks", "asked", "wants", "needs", "day", "week", "month"]
 )  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def is_term(word: str) -> bool:
+    """Whether a word is formed like a term of medicine ("hepatotoxicity"); who works in medicine is no term."""
+    return (
+        len(word) >= 6
+        and word not in NOT_TERMS
+        and (word.endswith(ENDINGS) or word.startswith(BEGINNINGS))
+        and not _SPECIALIST.fullmatch(word)
+    )
+
+
+def is_learned(word: str, original: str) -> bool:
+    """Whether a word is one of scientific prose: long, or a symbol of letters and digits ("GRB2")."""
+    if word in _TRADE:
+        return False
+    return len(word) >= 11 or (len(word) >= 3 and original[:2].isupper() and not word.isalpha())
 
 
 class Lexicon:
@@ -67,6 +99,10 @@ class Lexicon:
             atoms += self.classes.get((form,), ())
         if not token.word.isalpha():
             atoms += [f"@{name}" for name, shape in _SHAPES if shape.fullmatch(token.word)]
+        if is_term(token.word):
+            atoms.append("@term")
+        if is_learned(token.word, original):
+            atoms.append("@learned")
         if original in _MRS:
             atoms.append("@mrs")
         if original in _TITLES:
@@ -93,17 +129,49 @@ def _phrases(tokens: list[Token]) -> tuple[list[tuple[int, tuple[str, ...]]], se
     return counted, quiet
 
 
+_INTERROGATIVE, _AUXILIARY, _WONDER = (
+    frozenset(entry[0] for entry in CLASSES[name]) for name in ("interrogative", "auxiliary", "wonder")
+)
+
+
+def _asked_from(sentence: list[Token]) -> int:
+    """Where the question of a sentence begins; behind its end if it asks nothing."""
+    if sentence[0].word in _INTERROGATIVE:
+        return 0
+    if not sentence[0].asked:
+        return len(sentence)
+    for index, token in enumerate(sentence):
+        if token.clause and token.word in _INTERROGATIVE | _AUXILIARY | _WONDER:
+            return index
+    return max(index for index, token in enumerate(sentence) if token.part)
+
+
+def _questions(tokens: list[Token]) -> int:
+    """The words of all questions, without what stands before them in their sentence ("no fan of ours, which dose?")."""
+    words = 0
+    starts = [index for index, token in enumerate(tokens) if token.first]
+    for start, end in pairwise([*starts, len(tokens)]):
+        words |= (1 << end) - (1 << start + _asked_from(tokens[start:end]))
+    return words
+
+
 def read(tokens: list[Token], folded: Folded) -> Sheet:
     """The masks of a text: which words and phrases stand where."""
     masks: dict[str, Readings] = defaultdict(lambda: defaultdict(int))
     phrases, quiet = _phrases(tokens)
-    openings = 0
+    openings = clauses = parts = 0
     for index, token in enumerate(tokens):
         openings |= token.first << index
+        clauses |= token.clause << index
+        parts |= token.part << index
         if index not in quiet:
             for atom in LEXICON.atoms_of(token, folded.original[slice(*folded.span(token.start, token.end))]):
                 masks[atom][1] |= 1 << index
     for index, entry in phrases:
+        if entry in LEXICON.innocent and entry not in NEUTRAL:
+            masks["@innocent"][len(entry)] |= 1 << index
         for atom in LEXICON.classes.get(entry, ()):
             masks[atom][len(entry)] |= 1 << index
-    return Sheet(masks, openings)
+    if asked := _questions(tokens):
+        masks["@question"][1] = asked
+    return Sheet(masks, openings, clauses, parts)

@@ -117,6 +117,8 @@ class Sheet:
 
     masks: Mapping[str, Readings]
     openings: int
+    clauses: int = 0
+    parts: int = 0
     _found: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
     _covered: dict[tuple[str, ...], int] = field(default_factory=dict)
     _satisfied: tuple[int, int] = (0, 0)  # the elements satisfied, of so many known at that time
@@ -133,9 +135,8 @@ class Sheet:
         """Spans (first word, last word) of all patterns of `sources`, as `matches` tells them."""
         patterns = compiled(sources)
         missing = ~self._possible()
-        for needs, pattern in patterns:
-            if not needs & missing:
-                yield from self.matches(pattern)
+        for pattern in [pattern for needs, pattern in patterns if not needs & missing]:
+            yield from self.matches(pattern)
 
     def anywhere(self, atom: str) -> int:
         """The words at which `atom` starts, whatever its number of words."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.functional import Promise
 
@@ -20,9 +21,17 @@ _FLAGGED: dict[Place, tuple[Kind, ...]] = {
 class Rule:
     """One reason to stop a text.
 
-    `patterns` are rows of word classes (see patterns.py), `expressions` regular expressions on the folded
-    text. A hit is dropped where it overlaps a match of `unless`, or where its sentence holds a word of one
-    of the classes in `unless_sentence`. `hits` and `passes` are examples that a test holds the rule to.
+    `patterns` are rows of word classes (see patterns.py), `expressions` regular expressions on the folded text, `raw`
+    ones on the text as typed. A hit is dropped where it overlaps a match of `unless`, or where its sentence holds a
+    word of one of the classes in `unless_sentence`.
+
+    A rule with a `unit` speaks of whole sentences, clauses or parts (asides.py): of those with at least `fewest` words, that
+    hold a word of each of the groups of classes in `holds`, stand in a sentence with one of `beside`, hold none of the classes in `lacks`, one of `opens` among their
+    first `within` words, none of `closed_to` as the first, and stand in no text that spoke of `unless_earlier` before.
+
+    A rule that `spares_science` says nothing of a question about medicine in which no person or company occurs.
+
+    `hits` and `passes` are examples that a test holds the rule to.
     """
 
     id: str
@@ -30,8 +39,19 @@ class Rule:
     explanation: Promise
     patterns: tuple[str, ...] = ()
     expressions: tuple[re.Pattern[str], ...] = ()
+    raw: tuple[re.Pattern[str], ...] = ()
     unless: tuple[str, ...] = ()
     unless_sentence: tuple[str, ...] = ()
+    unit: Literal["", "sentence", "clause", "part"] = ""
+    holds: tuple[str, ...] = ()
+    lacks: str = ""
+    beside: str = ""
+    opens: str = ""
+    closed_to: str = ""
+    within: int = 3
+    fewest: int = 1
+    unless_earlier: str = ""
+    spares_science: bool = False
     places: tuple[Place, ...] = PLACES
     severity: Severity = "stop"
     hits: tuple[str, ...] = ()

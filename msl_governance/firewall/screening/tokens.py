@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .folding import Folded
-from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE
+from .words import ALIASES, FUZZY, FUZZY_EXCEPTIONS, HIDEABLE, KNOWN
 
 _WORD = re.compile(
-    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
+    r"(?:[$@](?=[a-z]))?\d+(?:[.,]\d+)+|(?:[$@](?=[a-z]))?[^\W_]+(?:[$@!|](?=[a-z])[^\W_]+)*(?:\$(?![\w$])|'[a-z]{1,2}\b)?"
 )
 _SENTENCE_END = re.compile(r"[.?!…](?=[\s\"')\]]|$)|[?!]|\n\s*\n|\n\s*[-•*]")
+_CLAUSE_END = re.compile(r"[,;:()\[\]]|(?<=\s)-+(?=\s)")
+_CONJUNCTIONS = frozenset(
+    ["and", "but", "so", "because", "since", "if", "once", "when", "while", "whilst", "although", "though", "unless",
+     "until", "then", "plus", "as", "who", "which", "that", "where"]
+)  # fmt: skip
+# Behind these a new thing may begin; behind "if" or "when" the same thing goes on.
+_STARTERS = frozenset(["and", "but", "so", "because", "since", "given", "plus", "cause", "as"])
 _JOINER = re.compile(r"[-._*·/~]|-[ \t]{0,8}\r?\n[ \t]{0,8}")
 _ABBREVIATIONS = frozenset(
     (
@@ -33,7 +40,7 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _BEFORE_NUMBERS = frozenset(("no", "nr", "ca", "vol", "fig", "tel"))
-_LEET = [str.maketrans("01345789$@", "oleastbgsa"), str.maketrans("01345789$@", "oieastbgsa")]
+_LEET = [str.maketrans("01345789$@!|", "oleastbgsail"), str.maketrans("01345789$@!|", "oieastbgsail")]
 _CONTRACTIONS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
 _IS_AFTER = frozenset(["he", "she", "it", "that", "who", "what", "there", "where", "here", "let"])
 _LONGEST_HIDDEN = 16
@@ -41,13 +48,19 @@ _LONGEST_HIDDEN = 16
 
 @dataclass(slots=True)
 class Token:
-    """A word at `start:end` of the folded text; `forms` are the words it may stand for."""
+    """A word at `start:end` of the folded text; `forms` are the words it may stand for.
+
+    `first` opens a sentence, `clause` a clause, `part` one that may say something new; `asked` says that a question mark closes its sentence.
+    """
 
     word: str
     start: int
     end: int
     first: bool = False
     forms: tuple[str, ...] = ()
+    clause: bool = False
+    part: bool = False
+    asked: bool = False
 
 
 def _one_edit(word: str) -> set[str]:
@@ -67,7 +80,7 @@ def forms_of(word: str) -> tuple[str, ...]:
         return (word, *ALIASES[word])
     found = [word]
     if len(word) >= 4 and not word.isalpha():
-        found += [plain for table in _LEET if (plain := word.translate(table)) in HIDEABLE]
+        found += [plain for table in _LEET if (plain := word.translate(table)) in KNOWN]
     squeezed = re.sub(r"(.)\1{2,}", r"\1", word)
     if squeezed != word and squeezed in HIDEABLE:
         found.append(squeezed)
@@ -139,7 +152,24 @@ def _marks_sentence(pieces: list[Token], index: int, text: str) -> bool:
     short = before.word in _ABBREVIATIONS or (
         len(before.word) == 1 and before.word.isalpha() and before.word != "i"
     )
-    return not (short and between.strip() == ".")
+    return not (short and between.strip(" (") == ".")
+
+
+def _is_parted(pieces: list[Token], index: int, text: str) -> bool:
+    between = text[pieces[index - 1].end : pieces[index].start]
+    return between != " " and _CLAUSE_END.search(between) is not None
+
+
+def _mark_questions(tokens: list[Token], text: str) -> None:
+    """Walk back from the end: a sentence is asked where a question mark stands between it and the next one."""
+    after = len(text)
+    asked = False
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if index + 1 == len(tokens) or tokens[index + 1].first:
+            asked = "?" in text[token.end : after]
+        token.asked = asked
+        after = token.start
 
 
 def tokenise(folded: Folded) -> list[Token]:
@@ -152,6 +182,9 @@ def tokenise(folded: Folded) -> list[Token]:
         head, tail = pieces[index], pieces[index + count - 1]
         word = "".join(piece.word for piece in pieces[index : index + count])
         first = _marks_sentence(pieces, index, folded.text)
-        tokens.append(Token(word, head.start, tail.end, first, forms_of(word)))
+        parted = first or _is_parted(pieces, index, folded.text)
+        clause, part = parted or word in _CONJUNCTIONS, parted or word in _STARTERS
+        tokens.append(Token(word, head.start, tail.end, first, forms_of(word), clause, part))
         index += count
+    _mark_questions(tokens, folded.text)
     return tokens

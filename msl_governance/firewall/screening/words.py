@@ -40,6 +40,12 @@ CLASSES: dict[str, list[tuple[str, ...]]] = {
     for name, source in _load(path)["classes"].items()
 }
 INNOCENT = entries(_INNOCENT["innocent"])
+NEUTRAL = frozenset(entries(_INNOCENT["neutral"]))
+_FORMS = _load(_DATA / "words" / "science.toml")["forms"]
+# How a term of medicine begins and ends, and the words that only look like one.
+ENDINGS = tuple(sorted(_words(_FORMS["endings"])))
+BEGINNINGS = tuple(sorted(_words(_FORMS["beginnings"])))
+NOT_TERMS = _words(_FORMS["exceptions"])
 ALIASES: dict[str, tuple[str, ...]] = {
     short: tuple(words.split()) for short, words in _INNOCENT["aliases"].items()
 }
@@ -52,3 +58,5 @@ HIDEABLE = FUZZY | {
     for entry in CLASSES[name]
     if len(entry) == 1 and len(entry[0]) >= 5
 }
+# All words of the classes: what a word spelled with figures for letters may be meant to be.
+KNOWN = HIDEABLE | {entry[0] for members in CLASSES.values() for entry in members if len(entry) == 1}

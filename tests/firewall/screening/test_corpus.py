@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -10,50 +11,108 @@ import pytest
 from msl_governance.firewall.screening import KINDS, PLACES, is_stopped, screen
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.tsv"))
-FLOORS = {"dev": 0.98, "held_out": 0.90}
-MOST_FALSE_STOPS = 0.02
+# Per set: the kinds named, the offending sentences caught. `fresh` was never tuned on, the others were.
+FLOORS = {"dev": (0.98, 0.98), "held_out": (0.90, 0.92), "tuned": (0.72, 0.97), "fresh": (0.0, 0.0)}
+FRESH_BY_STYLE = {"plain": 0.0, "hand": 0.0, "oblique": 0.0}
+LEAST_PER_KIND = {"dev": 0.8, "held_out": 0.8, "tuned": 0.6, "fresh": 0.0}
+MOST_FALSE_STOPS = 0.01
+# Where a text crosses by itself, only a stop holds it; elsewhere a person looks at what is flagged.
+CROSSING = ("inquiry", "interest")
 
 
-def sentences(wanted: str) -> Iterator[tuple[str, str, set[str]]]:
-    """(text, place, expected kinds) of one set; no kinds for a clean sentence."""
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    place: str
+    expected: frozenset[str]  # no kinds for a clean sentence
+    style: str
+
+
+def sentences(wanted: str) -> Iterator[Sentence]:
+    """The sentences of one set."""
     for path in CORPUS:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if row["set"] == wanted:
-                    expected = set() if row["expected"] == "clean" else set(row["expected"].split(","))
-                    yield row["text"].replace("\\n", "\n"), row["place"], expected
+                    kinds = () if row["expected"] == "clean" else row["expected"].split(",")
+                    text = row["text"].replace("\\n", "\n")
+                    yield Sentence(text, row["place"], frozenset(kinds), row.get("style") or "plain")
+
+
+def caught(findings: list, place: str) -> bool:
+    """Whether an offending sentence does not cross unseen."""
+    return is_stopped(findings) if place in CROSSING else bool(findings)
+
+
+@dataclass
+class Tally:
+    """What was found in one set."""
+
+    named: Counter = field(default_factory=Counter)
+    kinds: Counter = field(default_factory=Counter)
+    caught: Counter = field(default_factory=Counter)
+    offending: Counter = field(default_factory=Counter)
+    clean: int = 0
+    false_stops: list[str] = field(default_factory=list)
+
+    def add(self, one: Sentence) -> None:
+        findings = screen(one.text, one.place)
+        if not one.expected:
+            self.clean += 1
+            self.false_stops += [one.text] if is_stopped(findings) else []
+            return
+        self.kinds.update(one.expected)
+        self.named.update(one.expected & {finding.kind for finding in findings})
+        for group in ("all", one.style, one.place):
+            self.offending[group] += 1
+            self.caught[group] += caught(findings, one.place)
+
+    def recall(self, group: str = "all") -> float:
+        return self.caught[group] / self.offending[group]
+
+    def show(self, wanted: str) -> None:
+        rate = len(self.false_stops) / self.clean
+        print(f"\n{wanted}: false stops {rate:.1%} of {self.clean} clean sentences")
+        for group, total in self.offending.items():
+            print(f"  caught {group:<14}{self.caught[group]:>4} of {total:<4} {self.recall(group):.1%}")
+        for kind in KINDS:
+            print(f"  named  {kind:<14}{self.named[kind]:>4} of {self.kinds[kind]}")
+
+
+def tally(wanted: str) -> Tally:
+    result = Tally()
+    for one in sentences(wanted):
+        result.add(one)
+    return result
 
 
 def test_corpus_is_large_varied_and_well_formed():
     rows = [row for wanted in FLOORS for row in sentences(wanted)]
-    assert len(rows) >= 600
-    assert len({text for text, _, _ in rows}) == len(rows), "a sentence stands twice"
-    assert {place for _, place, _ in rows} == set(PLACES)
-    assert set().union(*(expected for *_, expected in rows)) == set(KINDS)
-    clean = sum(not expected for *_, expected in rows)
+    assert len(rows) >= 3_000
+    assert len({row.text for row in rows}) == len(rows), "a sentence stands twice"
+    assert {row.place for row in rows} == set(PLACES)
+    assert {row.style for row in rows} == {"plain", "hand", "oblique", "clean"}
+    assert frozenset().union(*(row.expected for row in rows)) == set(KINDS)
+    clean = sum(not row.expected for row in rows)
     assert clean / len(rows) > 0.4
 
 
 @pytest.mark.parametrize("wanted", FLOORS)
 def test_recall_and_false_stops(wanted):
-    found, total, false_stops, clean = Counter(), Counter(), [], 0
-    for text, place, expected in sentences(wanted):
-        findings = screen(text, place)
-        kinds = {finding.kind for finding in findings}
-        total.update(expected)
-        found.update(expected & kinds)
-        clean += not expected
-        if not expected and is_stopped(findings):
-            false_stops.append(text)
-    recall = found.total() / total.total()
-    rate = len(false_stops) / clean
-    print(f"\n{wanted}: recall {recall:.1%}, false stops {rate:.1%} of {clean} clean sentences")
+    found = tally(wanted)
+    found.show(wanted)
+    named, held = FLOORS[wanted]
+    assert found.named.total() / found.kinds.total() >= named
+    assert found.recall() >= held
+    assert len(found.false_stops) / found.clean <= MOST_FALSE_STOPS, found.false_stops
     for kind in KINDS:
-        print(f"  {kind:<14}{found[kind]:>4} of {total[kind]}")
-    assert recall >= FLOORS[wanted]
-    assert rate <= MOST_FALSE_STOPS, false_stops
-    for kind in KINDS:
-        assert found[kind] >= 0.8 * total[kind], kind
+        assert found.named[kind] >= LEAST_PER_KIND[wanted] * found.kinds[kind], kind
+
+
+def test_sentences_never_tuned_on_are_caught_by_style():
+    found = tally("fresh")
+    for style, floor in FRESH_BY_STYLE.items():
+        assert found.recall(style) >= floor, style
 
 
 @pytest.mark.parametrize(

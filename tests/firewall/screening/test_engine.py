@@ -40,6 +40,12 @@ def words(text: str) -> list[str]:
         ("scripits", "scripits"),
         ("scropts", "scropts"),
         ("①② scripts ½", "①② scripts"),
+        ("ꜱᴄʀɪᴘᴛꜱ", "ꜱᴄʀɪᴘᴛꜱ"),  # small capitals
+        ("🅢🅒🅡🅘🅟🅣🅢", "🅢🅒🅡🅘🅟🅣🅢"),
+        ("🇸🇨🇷🇮🇵🇹🇸", "🇸🇨🇷🇮🇵🇹🇸"),
+        ("ꓢcriꓑtꓢ", "ꓢcriꓑtꓢ"),
+        ("scr\u3164ipts", "scr\u3164ipts"),  # a filler that draws nothing
+        ("scr!pts", "scr!pts"),
     ],
 )
 def test_hidden_words_are_found_and_the_span_is_the_original(text, hidden):
@@ -129,6 +135,62 @@ def test_twenty_thousand_hostile_characters_cost_no_more_than_half_a_second(piec
     assert time.process_time() - start < (5 if sys.gettrace() else 0.5)
 
 
+def _calls(text: str) -> int:
+    """How many functions of screening are entered for `text`: a measure of work that no clock disturbs."""
+    count = 0
+
+    def enter(frame, event, _argument):
+        nonlocal count
+        count += event == "call" and "screening" in frame.f_code.co_filename
+
+    before = sys.getprofile()
+    sys.setprofile(enter)
+    try:
+        screen(text, "inquiry")
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_twice_the_text_is_no_more_than_twice_the_work(piece):
+    once, twice = (piece * 4_000)[:4_000], (piece * 8_000)[:8_000]
+    screen(twice, "inquiry")  # words are learned once per process
+    assert _calls(twice) <= 2.1 * _calls(once) + 200
+
+
+UNREADABLE = [
+    "V2VsbCBoZSB3cml0ZXMgbG90cyBvZiBpdA==",
+    "dmlzaXQgaGVyIGV2ZXJ5IHdlZWsgcGxlYXNl",
+    "7363726970747320706c65617365",
+    "73 63 72 69 70 74 73 21",
+    "115 99 114 105 112 116 115 33",
+    "20250312884512",
+    "%73%63%72%69pts",
+    "&#115;&#99;&#114;",
+    "... -.-. .-. .. .--. - ...",
+    "w i l l  s w i t c h",
+    "hewritesfortyscriptsaweek",
+]
+
+
+@pytest.mark.parametrize("blob", UNREADABLE)
+@pytest.mark.parametrize("place", PLACES)
+def test_what_cannot_be_read_is_stopped_everywhere_with_its_own_span(blob, place):
+    text = f"Éva asks about dialysis: {blob}"
+    found = [f for f in screen(text, place) if f.rule == "personal_data.unreadable"]
+    assert [f.severity for f in found] == ["stop"]
+    assert found[0].text.strip(".") in text
+    assert found[0].start >= text.index(blob[:3])
+
+
+@pytest.mark.parametrize(
+    "code", ["10.1056/NEJMoa2107038", "NCT04512345", "PMID 31234567", "p.Val600Glu", "c.1799T>A", "ISRCTN12345678", "HLA-B*57:01"]
+)  # fmt: skip
+def test_codes_of_science_can_be_read(code):
+    assert screen(f"Is the trial {code} published?", "inquiry") == []
+
+
 @given(st.text(max_size=300), st.sampled_from(PLACES))
 def test_any_text_is_screened_and_spans_are_true(text, place):
     for finding in screen(text, place):
@@ -174,7 +236,7 @@ def test_what_is_held_back_leaves_readable_gaps():
     )
     assert [(f.kind, f.text) for f in screen(text, "inquiry")] == [
         ("prescribing", "She writes about 40 scripts a month"),
-        ("intent", "would switch more patients"),
+        ("intent", "would switch more patients if this was cleared up"),
     ]
 
 
@@ -184,7 +246,7 @@ def test_what_is_held_back_leaves_readable_gaps():
         ("It is about 40 scripts a month here.", "about 40 scripts a month"),
         ("That makes twelve Rx per week.", "twelve Rx per week"),
         ("We saw thirty scripts each quarter.", "thirty scripts each quarter"),
-        ("They did 200 scripts last year.", "200 scripts last year"),
+        ("They did 200 scripts last year.", "did 200 scripts last year"),
         ("Only 3 scripts. Last year was dry.", "3 scripts"),
     ],
 )

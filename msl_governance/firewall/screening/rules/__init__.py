@@ -1,9 +1,23 @@
 """All rules. Change one, raise `SCREENING_VERSION`: refusals in the ledger name the version they were made under."""
 
 from ..rulebook import Rule
-from . import adverse_event, agenda, direction, intent, personal_data, prescribing, promotion, target
+from . import (
+    adverse_event,
+    agenda,
+    asides,
+    bystanders,
+    claims,
+    direction,
+    frames,
+    intent,
+    other_languages,
+    personal_data,
+    prescribing,
+    promotion,
+    target,
+)
 
-SCREENING_VERSION = "2"
+SCREENING_VERSION = "3"
 
 RULES: tuple[Rule, ...] = (
     *prescribing.RULES,
@@ -14,6 +28,11 @@ RULES: tuple[Rule, ...] = (
     *agenda.RULES,
     *adverse_event.RULES,
     *personal_data.RULES,
+    *other_languages.RULES,
+    *frames.RULES,
+    *claims.RULES,
+    *asides.RULES,
+    *bystanders.RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}

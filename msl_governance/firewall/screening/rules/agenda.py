@@ -18,11 +18,15 @@ RULES = (
             "share (gain|gains|loss|losses)",
             "commercial ..1 (results|performance|plan|targets|goals)",
             "@agendasales",
+            "(for|to|with|behind|towards) (us|our side)",
+            "(in|to) our (favour|favor|advantage|benefit)",
             "(@quota|@sales|@share|@bonus)",
             "(growth|uptake|adoption|conversion) ..3 (by|per|of|in|our|targets|rate|territory|district)",
             "(our|launch|product|brand|commercial) ..1 (uptake|growth|adoption|performance|results|targets|goals)",
         ),
         unless=(
+            "(growth|conversion|adoption|uptake) ..4 (@science|@term|evidence|literature|knowledge)",
+            "(@science|@term) ..2 (growth|conversion|adoption|uptake)",
             "(safe|rational) prescribing",
             "(vaccine|vaccination|glucose) ..1 uptake",
             "prescribing ..2 (practice|safety|errors)",
@@ -72,6 +76,7 @@ RULES = (
         ),
         unless=(
             f"{_HEALTH} ..2 (campaign|campaigns)",
+            f"(campaign|campaigns) ..4 {_HEALTH}",
             "health promotion",
             "messaging (between|among)",
             "surviving sepsis campaign",
@@ -85,6 +90,8 @@ RULES = (
         kind="agenda",
         explanation=_("How often MSLs call, and on whom, is not set in the committee. Take the item out."),
         patterns=(
+            "(number|frequency|how many|count) ..3 (visits|calls|contacts|touchpoints)",
+            "(move|moving|turn|turning|bring|upgrade|upgrading) ..5 (from|up|into) ..2 @abc",
             "@msl ..4 (see|visit|call|prioriti{se|ze}|contact|meet|cover)",
             "(see|visit|call|contact|meet) ..4 @msl",
             "@msl ..5 @mslcalls",

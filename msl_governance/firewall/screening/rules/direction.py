@@ -111,6 +111,7 @@ RULES = (
         unless=(
             f"@visit ..4 {_PAPER}",
             "(see|call) ..2 (section|page|figure|table)",
+            "(can|could|should|may|would) (one|patients|i|we|a|the) ..2 (go|come) ..1 back",
             "visit ..4 (website|www|http|https|site|page|registry|portal)",
             "(i|patients|trial) ..2 @should ..1 @visit",
             "(how|when) ..1 (should|can|could) ..1 (we|i|one) ..1 @visit",
@@ -119,7 +120,7 @@ RULES = (
         passes=(
             "Please see section 5.1.",
             "Should clinicians follow up patients monthly?",
-            "Please see Dr Kern's paper.",
+            "Please see Dr Kern's paper on dosing.",
         ),
     ),
     Rule(

@@ -57,6 +57,8 @@ RULES = (
             "i (will|would) ..2 (prescribe|switch|start|try|put) ..3 (@num|all|my|our|more) ..3 @patients",
         ),
         unless=(
+            "(i|we) ..4 (use|try|start|give|using) ..2 in (a|an|one|this) ..2 (patient|woman|man|child|girl|boy|pregnant|young|old)",
+            "(i|we) ..3 in (a|an|one) patient",
             *_ASKED,
             "barrier before",
         ),

@@ -12,6 +12,8 @@ _PATIENT = _(
 _REACH = _("Addresses and numbers of people do not belong in this text. Use the contact field of the form.")
 _ONE = "(patient|pt|man|woman|lady|gentleman|girl|boy|child)"
 
+_CARE = "(admitted|discharged|seen|operated|treated|presented|scanned|implanted|transplanted|consulted|hospitalised|hospitalized|examined)"
+
 RULES = (
     Rule(
         id="personal_data.name",
@@ -29,6 +31,10 @@ RULES = (
             "(patient|patients|pt|man|woman|girl|boy|child|lady|he|she) ..2 (named|called) ..1 (@cap|@letter)",
             f"{_ONE} ..1 (name|name is|initials) ..2 (@cap|@letter|@monogram)",
             f"{_ONE} @cap @cap",
+            f"{_ONE} @letter @cap",
+            "(his|her|my|our|their) (patient|pt) @cap",
+            "(patient|pt) @cap (@letter|from|who|has|is|was|aged|b)",
+            "(b|born|geb|ne) @year",
             f"{_ONE} @letter @letter",
             "initials ..2 (@monogram|@letter)",
             f"{_ONE} ..1 @monogram @age",
@@ -72,8 +78,12 @@ RULES = (
         kind="personal_data",
         explanation=_PATIENT,
         patterns=(
-            "(dob|d o b|date of birth|birth date|birthdate|birthday) ..3 (@digits|@month|@year)",
+            "(dob|d o b|date of birth|birth date|birthdate|birthday) ..3 (@digits|@num|@month|@year)",
+            "re @letter @cap",
             "born ..3 (@month|@year)",
+        ),
+        expressions=(
+            re.compile(r"(?<![\w/.-])\d{1,2}(?:/\d{1,2}/(?:19\d\d|[3-9]\d)|[.-]\d{1,2}[.-]19\d\d)(?![\w/-])"),
         ),
         unless=(
             "(@patients|participants|children|infants|babies|cohort|preterm|neonates|mothers|those|people|individuals|adults|women|men|girls|boys|adolescents|persons) ..4 born ..3 (@month|@year)",
@@ -102,6 +112,82 @@ RULES = (
             "Phone 5550182.",
         ),
         passes=("doi 10.1056/NEJMoa1911303, PMID 31535829", "The text cites 12 trials."),
+    ),
+    Rule(
+        id="personal_data.unreadable",
+        kind="personal_data",
+        explanation=_(
+            "This cannot be read: a code, a cipher or a long number can carry anything. Write plain words, or take it out."
+        ),
+        raw=(
+            re.compile(
+                r"(?<![A-Za-z0-9+/=])(?<!10\.)(?=[A-Za-z+/]*\d)(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z])[A-Za-z0-9+/]{20,}={0,2}"
+            ),
+            re.compile(r"(?<![A-Za-z0-9+/=])(?=[A-Z]*(?:[a-z]+[A-Z]+){4})[A-Za-z+/]{16,}={0,2}"),
+        ),
+        expressions=(
+            re.compile(r"(?<![0-9a-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{14,}(?![0-9a-z])"),
+            re.compile(r"(?<![\d.,/])\d{10,}(?![\d.,]\d)"),
+            re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}[ :]){7,}[0-9a-f]{2}(?![0-9a-z])"),
+            re.compile(r"(?<![\d.,])(?:\d{2,3} ){7,}\d{2,3}(?![\d.,])"),
+            re.compile(r"(?<![a-z0-9])(?:[a-z][ ._*-]{1,2}){5,}[a-z](?![a-z0-9])"),
+            re.compile(
+                r"(?:%[0-9a-f]{2}[a-z]{0,3}){3,}|(?:&#x?[0-9a-f]{2,5};){3,}|(?:\\\\?[ux][0-9a-f]{2,4}){3,}"
+            ),
+            re.compile(r"(?<![.-])(?:[.-]{1,5}[ /]){6,}"),
+            re.compile(
+                r"(?<![a-z])(?=[a-z]{18})[a-z]*?(?:scripts|quota|decile|visit|prescrib|quarter|bonus|territor|competitor|switch)[a-z]*"
+            ),
+        ),
+        hits=(
+            "aGUgd3JpdGVzIDQwIHNjcmlwdHMgYSB3ZWVr",
+            "73637269707473 2070657220",
+            "He is hewritesfortyscriptsaweek.",
+        ),
+        passes=("See doi 10.1056/NEJMoa2107038 and NCT04567890.", "Is NM_004333.6(BRAF):c.1799T>A included?"),
+    ),
+    Rule(
+        id="personal_data.case",
+        kind="personal_data",
+        explanation=_PATIENT,
+        patterns=(
+            "@letter @letter ..1 (male|female|man|woman|m|f) ..1 @age",
+            "@letter @letter ..1 @age ..1 (year|years|yo|yr|yrs|y|male|female|man|woman|m|f|admitted|seen|on|mobile|phone|is|was|has)",
+            "@monogram ..1 (male|female) ..1 @age",
+            f"{_CARE} ..5 @digits ..1 @month",
+            f"{_CARE} ..5 @month @digits",
+            "@digits ..1 @cap ..1 (street|road|avenue|lane|drive|boulevard|square|strasse|court|close|way|terrace)",
+            "@cap (street|road|avenue|lane|boulevard|strasse) @digits",
+            "(quote from|patient|neighbour|neighbor) (mrs|mr|ms|miss)",
+            "(my|our|his|her|the) (neighbour|neighbor|neighbours|neighbors|priest|pastor|mayor|milkman|colleague|colleagues|boss|headteacher|landlord|sheriff|senator) ..3 (daughter|son|wife|husband|mother|father|whom|who|has|is|takes|needs)",
+            "(the|our) (mayor|priest|pastor|minister|headmaster|judge|governor|senator|goalkeeper|striker|newsreader|actor|actress|singer|footballer) of",
+            "(the one who|well known|famous|locally known) ..3 (won|played|sang|runs|ran|owns|actor|singer|politician|footballer|athlete|teacher|shopkeeper)",
+            "(my|his|her|our|their) ..1 (aunt|uncle|brother|sister|cousin|neighbour|neighbor|friend|wife|husband|mother|father|son|daughter|grandmother|grandfather|secretary|colleague|niece|nephew|assistant) ..1 (dr|doctor)? @cap",
+            "(wife|husband|son|daughter|mother|father|brother|sister|parents|widow) of (our|my|the hospital|the director|the mayor|the head|the chief|the president|the owner|a colleague|the)",
+            "(little|young|old) @cap @cap",
+            "@letter @letter f @age",
+            "@letter @letter m @age",
+            "(my|his|her|our) ..1 (secretary|secretarys|neighbour|neighbours|neighbor|neighbors|colleague|colleagues|assistant|boss|landlord) (father|mother|wife|husband|son|daughter|brother|sister)",
+            "(chart|file|record|folder) ..1 @digits",
+            "(plays|sings|works|teaches|lives|runs) ..1 (in|at|for|with|the) ..5 (club|team|school|church|choir|band|street|village|council|bakery|shop|pub)",
+            "(only) ..2 (patient|man|woman|person|family) in ..2 (village|town|valley|island|county) with",
+        ),
+        expressions=(
+            re.compile(
+                r"\b(?:seen|admitted|operated|discharged|treated|since|on)\W{1,4}(?:on )?\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?![\w/.-])"
+            ),
+        ),
+        unless=(
+            "(mother|father|parents|son|daughter) of ..2 (patient|child|infant|boy|girl|baby|affected|a|case)",
+            "(patients|participants|subjects|women|men|children|cohort|trial|study|sites) ..6 (admitted|discharged|seen|operated|treated|presented|implanted|transplanted|hospitalised|hospitalized|examined) ..5 (@digits|@month)",
+        ),
+        hits=(
+            "M.S., male, 64, takes it.",
+            "She was admitted on 4 March.",
+            "He lives near 14 Elm Street.",
+            "It concerns the mayor of our town.",
+        ),
+        passes=("Were patients admitted after 1 March included?", "Which phase of the trial is it?"),
     ),
     Rule(
         id="personal_data.who_said",

@@ -29,6 +29,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.number",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Do not count prescriptions. Medical must not know how much this doctor prescribes."),
         patterns=(
@@ -77,6 +78,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.habit",
+        spares_science=True,
         kind="prescribing",
         explanation=_(
             "Leave out what or how often this doctor prescribes; ask the scientific question alone."
@@ -131,6 +133,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.writer",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Do not rank the doctor as a prescriber. Say only who asks and what is asked."),
         patterns=(
@@ -158,6 +161,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.metric",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Prescribing figures and trends stay on the commercial side. Take them out."),
         patterns=(
@@ -172,7 +176,7 @@ RULES = (
         ),
         unless=(
             "(writing|written) ..2 (data|report|history)",
-            "(safe|rational|off|appropriate|label|inappropriate) ..2 prescribing",
+            "(safe|rational|off|appropriate|label|inappropriate|research|studies|literature) ..2 prescribing",
             "(when|before|after|in|for|if) ..1 prescribing ..1 @metric",
             "@hcp ..1 prescribing ..3 (safe|appropriate)",
             "(should|can|could|would|before|when|if|guidelines|of) @hcp ..1 prescribing",
@@ -183,6 +187,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.change",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Science is not exchanged to raise prescribing. Take the wish or the trend out."),
         patterns=(
@@ -229,6 +234,7 @@ RULES = (
     ),
     Rule(
         id="prescribing.share",
+        spares_science=True,
         kind="prescribing",
         explanation=_("Market share is a sales measure and has no place here. Take it out."),
         patterns=(
@@ -240,7 +246,11 @@ RULES = (
             "share ..1 (is|has|was|are) ..1 @rise",
             "(his|her) share of ..2 (class|market|brand)",
         ),
-        unless=("share (data|the|a|any|your|information)", "@rise ..1 share of"),
+        unless=(
+            "@share ..6 (model|hta|assumed|assumption|simulation)",
+            "share (data|the|a|any|your|information)",
+            "@rise ..1 share of",
+        ),
         hits=("Our share is down since May.", "Market share fell in this hospital."),
         passes=("What share of participants achieved ACR50?",),
     ),

@@ -7,6 +7,7 @@ from ..rulebook import Rule
 RULES = (
     Rule(
         id="promotion.material",
+        spares_science=True,
         kind="promotion",
         explanation=_("Promotional material and plans stay on the commercial side. Take the mention out."),
         patterns=(
@@ -33,9 +34,11 @@ RULES = (
     ),
     Rule(
         id="promotion.message",
+        spares_science=True,
         kind="promotion",
         explanation=_("Scientific exchange carries no messages. Ask what is known instead."),
         patterns=(
+            "(message|argument|arguments|case|story) against ..2 (generic|generics|competitor|rival)",
             "campaign ..1 (visual|visuals|material|materials|piece|pieces|slides|images|claim|claims)",
             "core campaign",
             "(to|us|can|we|could|will) ..1 market (it|this|our|the)",
@@ -72,6 +75,7 @@ RULES = (
             "ad (libitum|hoc|lib)",
             "argument{|s} against ..1 (using|use|the|a|an|early|starting|routine)",
             "@message ..4 @study",
+            "(key|main) (message|messages) of ..2 (guideline|paper|diagram|consort|review|statement|figure|table|article|consensus)",
             "@study ..3 @message",
             "@core ..1 claims (data|database)",
             "(vaccination|screening|public|immunisation|awareness) ..2 campaign",
@@ -83,6 +87,7 @@ RULES = (
     ),
     Rule(
         id="promotion.samples",
+        spares_science=True,
         kind="promotion",
         explanation=_("Samples are a commercial matter. Take the mention out."),
         patterns=(
@@ -98,6 +103,7 @@ RULES = (
     ),
     Rule(
         id="promotion.detail",
+        spares_science=True,
         kind="promotion",
         explanation=_("What was detailed is recorded in the detail call, not here. Take it out."),
         patterns=(
@@ -115,6 +121,7 @@ RULES = (
     ),
     Rule(
         id="promotion.better",
+        spares_science=True,
         kind="promotion",
         explanation=_("Claims that ours is better are promotion. Ask for the comparative evidence instead."),
         patterns=(
@@ -139,6 +146,7 @@ RULES = (
     ),
     Rule(
         id="promotion.brand",
+        spares_science=True,
         kind="promotion",
         explanation=_("Brand talk is promotion. Name the substance and ask the question."),
         patterns=(

@@ -7,6 +7,7 @@ from ..rulebook import Rule
 RULES = (
     Rule(
         id="target.sales",
+        spares_science=True,
         kind="target",
         explanation=_("Sales words have no place here. Keep the scientific question and take the rest out."),
         patterns=(
@@ -16,7 +17,7 @@ RULES = (
         ),
         unless=(
             "(tobacco|alcohol|antibiotic|cigarette|opioid|retail|otc|drug|vaccine) ..1 sales",
-            "sales ..1 (of|restrictions|ban|bans)",
+            "sales ..1 (of|restriction|restrictions|ban|bans)",
             "sales data ..4 @study",
             "@quota of ..1 (women|men|girls|boys|@patients|adults|participants|respondents|subjects|sites|countries|centres)",
             "(sampling|recruitment|enrolment|enrollment|gender|sex|age|survey|ethnic|organ) ..2 @quota",
@@ -66,6 +67,7 @@ RULES = (
     ),
     Rule(
         id="target.person",
+        spares_science=True,
         kind="target",
         explanation=_("Do not say what this doctor is worth to sales. Say only who asks and what is asked."),
         patterns=(
@@ -143,6 +145,7 @@ RULES = (
     ),
     Rule(
         id="target.bonus",
+        spares_science=True,
         kind="target",
         explanation=_("Pay has no place in a scientific question. Take it out."),
         patterns=(
@@ -167,6 +170,7 @@ RULES = (
     ),
     Rule(
         id="target.business",
+        spares_science=True,
         kind="target",
         explanation=_("Winning business is not medical's work. Take it out and keep the question."),
         patterns=(
