@@ -22,9 +22,9 @@ log = logging.getLogger("threshold.mail")
 def send_waiting(side: Side) -> int:
     """Send the mails of one side's unsent notices, at most ``BATCH`` of them; how many were sent.
 
-    Runs in the side's transaction. Rows are locked and rows that another worker holds are skipped, so that
-    two runs send once. All of a person's digest is one mail. A mail that fails stays for the next run, behind
-    those that never failed. A person who left, or has no address, gets none: the notice counts as settled.
+    Runs in the side's transaction. Rows are locked and rows that another worker holds are skipped, so that two runs
+    send once. All of a person's digest is one mail. A mail that fails stays for the next run, behind those that never
+    failed. A person who left, or has no address, gets none: the notice counts as settled.
     """
     waiting = list(unsent(side).select_for_update(skip_locked=True)[:BATCH])
     if not waiting:

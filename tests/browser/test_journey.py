@@ -242,11 +242,13 @@ def test_each_side_finds_the_other_closed(product, someone):
 ROUNDS = {
     "rep1": ("/handoffs/commercial/", "/accounts/", "/notifications/"),
     "msl1": ("/handoffs/medical/?view=team", "/handoffs/medical/?view=ended", "/handoffs/medical/calendar/",
-             "/accounts/medical/reports/", "/notifications/"),
+             "/accounts/medical/reports/", "/notifications/", "/notifications/preferences/", "/me/"),
     "msl_director1": ("/handoffs/medical/",),
     "sales_director1": ("/handoffs/commercial/",),
     "head_of_medical1": (), "clinical_development1": (), "vp_commercial1": (), "event_coordinator1": (),
-    "legal1": ("/oversight/ledger/",), "administrator1": (),
+    "legal1": ("/oversight/ledger/",), "compliance1": ("/people/changes/",),
+    "administrator1": ("/people/", "/people/new/?role=msl", "/people/roles/", "/people/territories/", "/people/import/",
+                       "/people/changes/", "/me/", "/me/security/", "/me/password/"),
 }  # fmt: skip
 
 

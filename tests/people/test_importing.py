@@ -46,7 +46,7 @@ class TestPeople:
             "rep1": "unchanged",
             "msl1": "changed",
         }
-        assert done.of("changed")[0].differences == (("full_name", "Amara Okafor", "Amara Okafor-Bell"),)
+        assert done.of("changed")[0].differences == (("name", "Amara Okafor", "Amara Okafor-Bell"),)
         made = Person.objects.get(username="msl8")
         assert (made.manager.username, made.side, str(made.attested_on)) == (
             "msl_director8",
@@ -105,7 +105,7 @@ class TestTerritories:
     def test_created_changed_unchanged(self, world):
         outcome = run(world, TERRITORIES, what=importing.import_territories)
         assert [line.what for line in outcome.lines] == ["created", "unchanged", "changed"]
-        assert outcome.lines[2].differences == (("regions", "FL GA", "FL"),)
+        assert outcome.lines[2].differences == (("states", "FL GA", "FL"),)
         west = MedicalTerritory.objects.get(name="West")
         assert (west.regions, west.alone, west.parent.name) == (["CA", "WA"], True, "Country")
         assert CommercialTerritory.objects.get(name="South").regions == ["FL"]

@@ -107,7 +107,7 @@ class RoleForm(forms.Form):
 class AlignmentForm(forms.Form):
     """Which territory from when to when."""
 
-    territory = forms.ModelChoiceField(label=_("Territory"), queryset=None)
+    territory = forms.ModelChoiceField(label=_("Territory"), queryset=None, empty_label=_("Choose one"))
     start = forms.DateField(label=_("From"), widget=DatePicker())
     end = forms.DateField(
         label=_("Until, not included"),

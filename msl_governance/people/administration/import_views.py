@@ -17,6 +17,7 @@ from .forms import FileForm
 def import_people(request):
     """People from a CSV file."""
     words = {"title": gettext_lazy("Import people"), "back": "people:people", "columns": PEOPLE}
+    words["back_title"] = gettext_lazy("People")
     return _import(request, importing.import_people, words)
 
 
@@ -28,6 +29,7 @@ def import_territories(request):
         "back": "people:territories",
         "columns": TERRITORIES,
     }
+    words["back_title"] = gettext_lazy("Territories")
     return _import(request, importing.import_territories, words)
 
 

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from msl_governance.firewall.sides import Role, Side
 
@@ -136,9 +137,11 @@ def _person(by, values: dict) -> tuple[str, list]:
     known = Person.objects.filter(username=values["username"]).select_related("manager").first()
     if known is None:
         services.create_person(by=by, username=values["username"], role=role, **facts)
-        return "created", [(name, "", _shown(value)) for name, value in [("role", role), *facts.items()]]
+        return "created", [
+            (_label(name), "", _shown(value)) for name, value in [("role", role), *facts.items()]
+        ]
     differences = [
-        (name, _shown(getattr(known, name)), _shown(value))
+        (_label(name), _shown(getattr(known, name)), _shown(value))
         for name, value in [("role", role), *facts.items()]
         if getattr(known, name) != value
     ]
@@ -177,6 +180,18 @@ def _facts(values: dict) -> dict:
     return facts
 
 
+LABELS = {
+    "parent": gettext_lazy("lies in"),
+    "regions": gettext_lazy("states"),
+    "alone": gettext_lazy("one person"),
+}
+
+
+def _label(name: str) -> str:
+    """The field's own name, as people read it."""
+    return str(LABELS.get(name) or Person._meta.get_field(name).verbose_name)
+
+
 def _shown(value) -> str:
     return "" if value is None else str(getattr(value, "full_name", value))
 
@@ -188,9 +203,9 @@ def _territory(by, values: dict) -> tuple[str, list]:
     known = model.objects.filter(name__iexact=values["name"]).select_related("parent").first()
     if known is None:
         services.create_territory(by=by, side=side, name=values["name"], **facts)
-        return "created", [(name, "", _listed(value)) for name, value in facts.items()]
+        return "created", [(_label(name), "", _listed(value)) for name, value in facts.items()]
     differences = [
-        (name, _listed(getattr(known, name)), _listed(value))
+        (_label(name), _listed(getattr(known, name)), _listed(value))
         for name, value in facts.items()
         if getattr(known, name) != value
     ]
