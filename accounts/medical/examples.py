@@ -6,8 +6,8 @@ from msl_governance.firewall.proof.values import NOW
 register(
     "accounts_medical.CallReport",
     [
-        {"state": "submitted", "submitted_at": NOW, "adverse_event": False},
-        {"state": "draft", "submitted_at": None, "adverse_event": None},
+        {"state": "submitted", "submitted_at": NOW, "adverse_event": False, "typed": {}},
+        {"state": "draft", "submitted_at": None, "adverse_event": None, "typed": {}},
     ],
 )
 register(
