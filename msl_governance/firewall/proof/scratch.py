@@ -59,7 +59,8 @@ def template(source: str = ""):
     finally:
         use(original)
         for database in reversed(made):
-            _maintain(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+            # Not FORCE: a side's connection that is just ending is waited for, and the owner may not end it.
+            _maintain(f"DROP DATABASE IF EXISTS {database}")
 
 
 def _create(name: str) -> None:
