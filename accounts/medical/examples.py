@@ -1,13 +1,19 @@
 """Call reports as the proof's worlds may hold them."""
 
 from msl_governance.firewall.proof.examples import register
-from msl_governance.firewall.proof.values import NOW
+from msl_governance.firewall.proof.values import CANARY, NOW
+
+
+def typed(values, index):
+    """A form that somebody left half filled."""
+    return {"summary": [f"{CANARY['MEDICAL']} {values.variation.word} typed {index}"]}
+
 
 register(
     "accounts_medical.CallReport",
     [
-        {"state": "submitted", "submitted_at": NOW, "adverse_event": False},
-        {"state": "draft", "submitted_at": None, "adverse_event": None},
+        {"state": "submitted", "submitted_at": NOW, "adverse_event": False, "typed": {}},
+        {"state": "draft", "submitted_at": None, "adverse_event": None, "typed": typed},
     ],
 )
 register(

@@ -91,7 +91,7 @@ def phone_is_plain(phone: str) -> bool:
 def email_is_plain(email: str) -> bool:
     """Whether an e-mail address is one and no message: short, and free of words that may not cross."""
     words = re.sub(r"[^0-9a-z]+", " ", email.lower())
-    return len(email) <= LONGEST_EMAIL and not is_stopped(screen(words, PLACE))
+    return len(email) <= LONGEST_EMAIL and not is_stopped(screen(words, PLACE, prose=False))
 
 
 def missing(entry: Entry, *, now: datetime) -> dict[str, StrOrPromise]:

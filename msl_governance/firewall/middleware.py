@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection, transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.urls import Resolver404, resolve
 
 from . import refusals, views
@@ -15,6 +15,7 @@ from .querysets import AcrossTheWall
 
 INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE = "42501", "42P01"
 SAFE = ("GET", "HEAD", "OPTIONS")
+KNOWN = (*SAFE, "POST")
 
 
 class IdentityMiddleware:
@@ -74,7 +75,7 @@ class FirewallMiddleware:
         if rule is None:
             return views.error_403(request)
         if rule.record == ANYBODY:
-            return None
+            return _unless_known(request)
         if not person.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not rule.allows(person):
@@ -82,7 +83,7 @@ class FirewallMiddleware:
         if rule.record != OWN and (request.method in SAFE or not rule.writes):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION READ ONLY")
-        return None
+        return _unless_known(request)
 
     def process_exception(self, request, error):
         """What the wall refuses becomes the neutral 404, and a refusal for compliance."""
@@ -107,6 +108,11 @@ class FirewallMiddleware:
                 "A streaming answer runs after the transaction; it must enter its side itself."
             )
         return response
+
+
+def _unless_known(request) -> HttpResponse | None:
+    """405 to a method that no page knows: a view without a word on methods would take PUT for GET."""
+    return None if request.method in KNOWN else HttpResponseNotAllowed(KNOWN)
 
 
 def for_anybody(path: str) -> bool:

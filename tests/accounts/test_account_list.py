@@ -205,11 +205,12 @@ def test_a_word_is_said_in_a_browser_and_the_reason_stays(listed, client):
 def test_a_director_takes_an_entry_off_and_puts_it_back(listed, client):
     client.force_login(listed.msl_director1)
     address = f"/accounts/medical/list/{listed.entry.pk}/"
-    assert client.post(address, {"influence": "", "barrier": ""}).status_code == 302
+    assert client.post(address, {"is_listed": "no"}).status_code == 302
+    assert client.post(address, {}).status_code == 422
     assert "No account on the list yet" in client.get("/accounts/list/").content.decode()
     assert "Marchetti" in client.get("/accounts/list/?off=true").content.decode()
     assert "Taken off the list" in client.get(address).content.decode()
-    assert client.post(address, {"is_listed": "on"}).status_code == 302
+    assert client.post(address, {"is_listed": "yes"}).status_code == 302
     assert "Marchetti" in client.get("/accounts/list/").content.decode()
     assert "No account fits" in client.get("/accounts/list/?importance=A").content.decode()
 

@@ -1,119 +1,173 @@
 """T2: who gets in where, by hand, address by address. Read it as the specification; the walk holds the code to it.
 
-``in`` lists the user names whose GET succeeds (200 or a redirect within the product). Everybody else of the
-same side gets 403 or 404, everybody of the other side the neutral 404, nobody signed in the sign-in page.
-``post`` marks addresses that answer POST alone: 405 is then the success of a GET by the right person.
+``may`` lists the user names whose role is let to the address at all: of the same side everybody else gets 403, of
+another side the neutral 404, nobody signed in the sign-in page. The rest is the answer to whoever is let in: ``get``
+to GET and HEAD, ``post`` to an empty form, ``options`` to OPTIONS (else as GET); ``instead`` names people whom a page
+answers otherwise. PUT and DELETE answer 405 everywhere.
+
+Where the address names a record, ``north`` and ``south`` list who reaches a record of that part of the country
+(``msl1`` and ``rep1`` work the north, ``msl2`` and ``rep2`` the south, leaders both); whoever may, and does not reach
+it, gets the neutral 404, as for the other side's record and for one that does not exist. ``alike`` marks the one
+address that answers the same whatever it names: it must not tell which tokens are good.
 """
 
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """An address."""
+
+    may: set
+    get: int = 200
+    post: int = 405
+    north: set | None = None
+    south: set | None = None
+    options: int = 0
+    head: int = 0
+    instead: dict = {}
+    alike: bool = False
+
+
 MSL = {"msl1", "msl_director1"}
+MSL_SOUTH = {"msl2", "msl_director1"}
 MEDICAL_FIELD = {"msl1", "msl2", "msl_director1"}
 MEDICAL_READERS = MEDICAL_FIELD | {"head_of_medical1"}
 MEDICAL = MEDICAL_READERS | {"clinical_development1"}
-COMMERCIAL_READERS = {"rep1", "rep2", "sales_director1"}
+DIRECTOR = {"msl_director1"}
+REPS = {"rep1", "rep2"}
+COMMERCIAL_READERS = REPS | {"sales_director1"}
 COMMERCIAL = COMMERCIAL_READERS | {"vp_commercial1", "event_coordinator1"}
 COMMERCIAL_LISTS = COMMERCIAL_READERS | {"vp_commercial1"}
+REP = {"rep1", "sales_director1"}
+REP_SOUTH = {"rep2", "sales_director1"}
 OVERSIGHT = {"compliance1", "legal1"}
 ADMINISTRATOR = {"administrator1"}
 FIELD = MEDICAL | COMMERCIAL
-EVERYBODY = FIELD | OVERSIGHT | ADMINISTRATOR
-NOBODY = {""}
+EVERYBODY = FIELD | OVERSIGHT | {"administrator1"}
+ANYBODY = EVERYBODY | {""}
 
-# route -> (who gets in, POST only)
 MATRIX = {
-    "/": (EVERYBODY, False),
-    "/healthz": (EVERYBODY | NOBODY, False),
-    "/readyz": (EVERYBODY | NOBODY, False),
-    "/login/": (EVERYBODY | NOBODY, False),
-    "/login/password/": (EVERYBODY | NOBODY, False),
-    "/login/password/sent/": (EVERYBODY | NOBODY, False),
-    "/login/password/new/": (EVERYBODY | NOBODY, False),
-    "/login/password/<slug:token>/": (EVERYBODY | NOBODY, False),
-    "/login/second/": (EVERYBODY | NOBODY, False),
-    "/login/second/enrol/": (EVERYBODY | NOBODY, False),
-    "/login/passkey/": (EVERYBODY | NOBODY, False),
-    "/login/sso/": (EVERYBODY | NOBODY, False),
-    "/login/sso/back/": (EVERYBODY | NOBODY, False),
-    "/me/": (EVERYBODY, False),
-    "/me/confirm/": (EVERYBODY, False),
-    "/me/security/": (EVERYBODY, False),
-    "/me/security/app/": (EVERYBODY, False),
-    "/me/security/passkey/": (EVERYBODY, False),
-    "/me/security/codes/": (EVERYBODY, False),
-    "/me/password/": (EVERYBODY, False),
-    "/people/": (ADMINISTRATOR, False),
-    "/people/new/": (ADMINISTRATOR, False),
-    "/people/roles/": (ADMINISTRATOR, False),
-    "/people/changes/": (ADMINISTRATOR | {"compliance1"}, False),
-    "/people/<uuid:pk>/": (ADMINISTRATOR, False),
-    "/people/<uuid:pk>/edit/": (ADMINISTRATOR, False),
-    "/people/<uuid:pk>/role/": (ADMINISTRATOR, False),
-    "/people/<uuid:pk>/align/": (ADMINISTRATOR, True),
-    "/people/<uuid:pk>/end/": (ADMINISTRATOR, True),
-    "/people/<uuid:pk>/steps/<slug:name>/": (ADMINISTRATOR, True),
-    "/people/import/": (ADMINISTRATOR, False),
-    "/people/territories/import/": (ADMINISTRATOR, False),
-    "/people/territories/": (ADMINISTRATOR, False),
-    "/people/territories/medical/new/": (ADMINISTRATOR, False),
-    "/people/territories/medical/<uuid:pk>/": (ADMINISTRATOR, False),
-    "/people/territories/commercial/new/": (ADMINISTRATOR, False),
-    "/people/territories/commercial/<uuid:pk>/": (ADMINISTRATOR, False),
-    "/logout/": (EVERYBODY | NOBODY, False),
-    "/notifications/": (EVERYBODY, False),
-    "/notifications/read/": (EVERYBODY, True),
-    "/notifications/preferences/": (EVERYBODY, False),
-    "/notifications/<uuid:pk>/read/": (EVERYBODY, True),
-    "/notifications/<uuid:pk>/open/": (EVERYBODY, True),
-    "/oversight/ledger/": (OVERSIGHT, False),
-    "/oversight/ledger/<uuid:pk>/": (OVERSIGHT, False),
-    "/oversight/refusals/": (OVERSIGHT, False),
-    "/oversight/refusals/<uuid:pk>/": (OVERSIGHT, False),
-    "/oversight/escalations/": ({"compliance1"}, False),
-    "/accounts/": (FIELD, False),
-    "/accounts/list/": (MEDICAL_READERS | COMMERCIAL_LISTS, False),
-    "/accounts/list/new/": (MEDICAL_FIELD | COMMERCIAL_READERS, False),
-    "/accounts/list/<uuid:pk>/": (MEDICAL_READERS | COMMERCIAL_LISTS, False),
-    "/accounts/medical/list/new/": (MEDICAL_FIELD, False),
-    "/accounts/medical/list/<uuid:pk>/": (MSL, False),
-    "/accounts/commercial/list/new/": (COMMERCIAL_READERS, False),
-    "/accounts/commercial/list/<uuid:pk>/": ({"rep1", "sales_director1"}, False),
-    "/accounts/<uuid:pk>/": (FIELD, False),
-    "/accounts/medical/<uuid:pk>/": (MEDICAL_READERS, False),
-    "/accounts/medical/objectives/": (MEDICAL_READERS, False),
-    "/accounts/medical/objectives/new/": (MEDICAL_FIELD, False),
-    "/accounts/medical/objectives/<uuid:pk>/": (MSL, False),
-    "/accounts/medical/objectives/<uuid:pk>/end/": (MEDICAL_FIELD, True),
-    "/accounts/medical/standing-requests/": (MEDICAL_READERS, False),
-    "/accounts/medical/standing-requests/new/": (MEDICAL_FIELD, False),
-    "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": (MEDICAL_FIELD, True),
-    "/accounts/medical/library/": (MEDICAL_READERS, False),
-    "/accounts/medical/library/new/": ({"msl_director1"}, False),
-    "/accounts/medical/library/<uuid:pk>/withdraw/": ({"msl_director1"}, True),
-    "/accounts/medical/reports/": (MEDICAL_READERS, False),
-    "/accounts/medical/reports/new/": (MEDICAL_FIELD, False),
-    "/accounts/medical/reports/choose/": (MEDICAL_FIELD, True),
-    "/accounts/medical/reports/<uuid:pk>/": (MSL, False),
-    "/accounts/medical/reports/<uuid:pk>/edit/": ({"msl1"}, False),
-    "/accounts/medical/reports/<uuid:pk>/share/": (MEDICAL_FIELD, True),
-    "/accounts/commercial/<uuid:pk>/": (COMMERCIAL_READERS, False),
-    "/handoffs/commercial/": (COMMERCIAL_READERS, False),
-    "/handoffs/commercial/new/": ({"rep1", "rep2"}, False),
-    "/handoffs/commercial/screen/": ({"rep1", "rep2"}, True),
-    "/handoffs/commercial/doctors/": ({"rep1", "rep2"}, True),
-    "/handoffs/commercial/draft/": ({"rep1", "rep2"}, True),
-    "/handoffs/commercial/<uuid:inquiry_id>/": ({"rep1", "sales_director1"}, False),
-    "/handoffs/commercial/<uuid:inquiry_id>/edit/": ({"rep1"}, False),
-    "/handoffs/commercial/<uuid:inquiry_id>/delete/": ({"rep1", "rep2"}, True),
-    "/handoffs/commercial/<uuid:inquiry_id>/withdraw/": ({"rep1", "rep2"}, True),
-    "/handoffs/commercial/<uuid:inquiry_id>/escalate/": ({"rep1", "rep2"}, True),
-    "/handoffs/commercial/<uuid:inquiry_id>/adverse-event/": ({"rep1", "rep2"}, True),
-    "/handoffs/medical/": (MEDICAL_READERS, False),
-    "/handoffs/medical/calendar/": (MEDICAL_READERS, False),
-    "/handoffs/medical/screen/": (MEDICAL_FIELD, True),
-    "/handoffs/medical/interests/": ({"msl_director1"}, False),
-    "/handoffs/medical/interests/<uuid:pk>/release/": ({"msl_director1"}, True),
-    "/handoffs/medical/interests/<uuid:pk>/hold/": ({"msl_director1"}, True),
-    "/handoffs/medical/<uuid:pk>/": (MSL, False),
-    "/handoffs/medical/<uuid:pk>/calendar.ics": (MSL, False),
-    "/handoffs/medical/<uuid:pk>/<slug:name>/": (MEDICAL_FIELD, True),
-    "/handoffs/medical/<uuid:pk>/adverse-events/<uuid:event_pk>/": (MEDICAL_FIELD, True),
+    "/": Row(EVERYBODY, post=200),
+    "/healthz": Row(ANYBODY, post=200),
+    "/readyz": Row(ANYBODY, post=200),
+    "/login/": Row(ANYBODY, get=302, post=302, instead={"": 200}),
+    "/logout/": Row(ANYBODY, post=302, head=405),
+    "/login/password/": Row(ANYBODY, post=200),
+    "/login/password/sent/": Row(ANYBODY, post=200),
+    "/login/password/new/": Row(ANYBODY, post=200),
+    "/login/password/<slug:token>/": Row(ANYBODY, 200, 200, ANYBODY, ANYBODY, alike=True),
+    "/login/second/": Row(ANYBODY, post=200),
+    "/login/second/enrol/": Row(ANYBODY, post=200),
+    "/login/passkey/": Row(ANYBODY, 200, 422, options=405, head=405),
+    "/login/sso/": Row(ANYBODY, post=200),
+    "/login/sso/back/": Row(ANYBODY, post=200),
+    "/me/": Row(EVERYBODY, post=200),
+    "/me/confirm/": Row(EVERYBODY, post=200),
+    "/me/security/": Row(EVERYBODY, post=302),
+    "/me/security/app/": Row(EVERYBODY, post=200),
+    "/me/security/passkey/": Row(EVERYBODY, 200, 422, options=405, head=405),
+    "/me/security/codes/": Row(EVERYBODY, post=200),
+    "/me/password/": Row(EVERYBODY, post=200),
+    "/people/": Row(ADMINISTRATOR, post=200, options=405),
+    "/people/new/": Row(ADMINISTRATOR, post=200),
+    "/people/roles/": Row(ADMINISTRATOR, options=405),
+    "/people/changes/": Row(ADMINISTRATOR | {"compliance1"}, post=404, options=405),
+    "/people/<uuid:pk>/": Row(ADMINISTRATOR, 200, 405, ADMINISTRATOR, ADMINISTRATOR, options=405),
+    "/people/<uuid:pk>/edit/": Row(ADMINISTRATOR, 200, 200, ADMINISTRATOR, ADMINISTRATOR),
+    "/people/<uuid:pk>/role/": Row(ADMINISTRATOR, 200, 200, ADMINISTRATOR, ADMINISTRATOR),
+    "/people/<uuid:pk>/align/": Row(ADMINISTRATOR, 405, 422, ADMINISTRATOR, ADMINISTRATOR),
+    "/people/<uuid:pk>/end/": Row(ADMINISTRATOR, 405, 404, ADMINISTRATOR, ADMINISTRATOR),
+    "/people/<uuid:pk>/steps/<slug:name>/": Row(ADMINISTRATOR, 405, 404, ADMINISTRATOR, ADMINISTRATOR),
+    "/people/import/": Row(ADMINISTRATOR, post=422),
+    "/people/territories/import/": Row(ADMINISTRATOR, post=422),
+    "/people/territories/": Row(ADMINISTRATOR, options=405),
+    "/people/territories/medical/new/": Row(ADMINISTRATOR, post=200),
+    "/people/territories/medical/<uuid:pk>/": Row(ADMINISTRATOR, 200, 200, ADMINISTRATOR, ADMINISTRATOR),
+    "/people/territories/commercial/new/": Row(ADMINISTRATOR, post=200),
+    "/people/territories/commercial/<uuid:pk>/": Row(ADMINISTRATOR, 200, 200, ADMINISTRATOR, ADMINISTRATOR),
+    "/notifications/preferences/": Row(EVERYBODY, post=200),
+    "/notifications/<uuid:pk>/read/": Row(EVERYBODY, 405, 302, set(), set()),
+    "/oversight/escalations/": Row({"compliance1"}, post=200),
+    "/notifications/": Row(EVERYBODY, post=200),
+    "/notifications/read/": Row(EVERYBODY, get=405, post=302),
+    "/notifications/<uuid:pk>/open/": Row(EVERYBODY, 405, 302, set(), set()),
+    "/oversight/ledger/": Row(OVERSIGHT, post=200),
+    "/oversight/ledger/<uuid:pk>/": Row(OVERSIGHT, 200, 200, OVERSIGHT, OVERSIGHT),
+    "/oversight/refusals/": Row(OVERSIGHT, post=200),
+    "/oversight/refusals/<uuid:pk>/": Row(OVERSIGHT, 200, 200, OVERSIGHT, OVERSIGHT),
+    "/accounts/": Row(FIELD, post=302, options=405),
+    "/accounts/<uuid:pk>/": Row(
+        FIELD,
+        302,
+        405,
+        FIELD,
+        FIELD,
+        options=405,
+        instead=dict.fromkeys(FIELD - MEDICAL_READERS - COMMERCIAL_READERS, 200),
+    ),
+    "/accounts/medical/<uuid:pk>/": Row(
+        MEDICAL_READERS, 200, 405, MEDICAL_READERS, MEDICAL_READERS, options=405
+    ),
+    "/accounts/list/": Row(MEDICAL_READERS | COMMERCIAL_LISTS, options=405),
+    "/accounts/list/new/": Row(
+        MEDICAL_READERS | COMMERCIAL_LISTS,
+        302,
+        options=405,
+        instead={"head_of_medical1": 404, "vp_commercial1": 404},
+    ),
+    "/accounts/list/<uuid:pk>/": Row(
+        MEDICAL_READERS | COMMERCIAL_LISTS, 302, 405, MSL | REP, MSL_SOUTH | REP_SOUTH, options=405
+    ),
+    "/accounts/medical/list/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/list/<uuid:pk>/": Row(MEDICAL_READERS, 200, 422, MSL, MSL_SOUTH, options=405),
+    "/accounts/commercial/list/new/": Row(COMMERCIAL_READERS, 302, 302, options=405),
+    "/accounts/commercial/list/<uuid:pk>/": Row(COMMERCIAL_LISTS, 200, 422, REP, REP_SOUTH, options=405),
+    "/accounts/medical/objectives/": Row(MEDICAL_READERS, options=405),
+    "/accounts/medical/objectives/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/objectives/<uuid:pk>/": Row(MEDICAL_READERS, 200, 422, MSL, MSL_SOUTH, options=405),
+    "/accounts/medical/objectives/<uuid:pk>/end/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
+    "/accounts/medical/standing-requests/": Row(MEDICAL_READERS, options=405),
+    "/accounts/medical/standing-requests/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": Row(
+        MEDICAL_FIELD, 405, 302, MEDICAL_FIELD, MEDICAL_FIELD
+    ),
+    "/accounts/medical/library/": Row(MEDICAL_READERS, options=405),
+    "/accounts/medical/library/new/": Row(DIRECTOR, 200, 422, options=405),
+    "/accounts/medical/library/<uuid:pk>/withdraw/": Row(DIRECTOR, 405, 302, DIRECTOR, DIRECTOR),
+    "/accounts/medical/reports/": Row(MEDICAL_READERS, options=405),
+    "/accounts/medical/reports/new/": Row(MEDICAL_FIELD, post=200, options=405),
+    "/accounts/medical/reports/choose/": Row(MEDICAL_FIELD, get=405, post=200),
+    "/accounts/medical/reports/<uuid:pk>/": Row(MEDICAL_READERS, 200, 405, MSL, MSL_SOUTH, options=405),
+    "/accounts/medical/reports/<uuid:pk>/edit/": Row(
+        MEDICAL_FIELD, 200, 422, {"msl1"}, {"msl2"}, options=405
+    ),
+    "/accounts/medical/reports/<uuid:pk>/share/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
+    "/accounts/commercial/<uuid:pk>/": Row(
+        COMMERCIAL_READERS, 200, 405, COMMERCIAL_READERS, COMMERCIAL_READERS, options=405
+    ),
+    "/handoffs/commercial/": Row(COMMERCIAL_READERS, post=200),
+    "/handoffs/commercial/new/": Row(REPS, post=302, options=405),
+    "/handoffs/commercial/screen/": Row(REPS, get=405, post=200),
+    "/handoffs/commercial/doctors/": Row(REPS, get=405, post=200),
+    "/handoffs/commercial/draft/": Row(REPS, get=405, post=204),
+    "/handoffs/commercial/<uuid:inquiry_id>/": Row(
+        COMMERCIAL_READERS, 200, 200, {"rep1", "sales_director1"}, {"rep2", "sales_director1"}
+    ),
+    "/handoffs/commercial/<uuid:inquiry_id>/edit/": Row(REPS, 200, 302, {"rep1"}, {"rep2"}, options=405),
+    "/handoffs/commercial/<uuid:inquiry_id>/delete/": Row(REPS, 405, 302, {"rep1"}, {"rep2"}),
+    "/handoffs/commercial/<uuid:inquiry_id>/withdraw/": Row(REPS, 405, 422, {"rep1"}, {"rep2"}),
+    "/handoffs/commercial/<uuid:inquiry_id>/escalate/": Row(REPS, 405, 422, {"rep1"}, {"rep2"}),
+    "/handoffs/commercial/<uuid:inquiry_id>/adverse-event/": Row(REPS, 405, 422, {"rep1"}, {"rep2"}),
+    "/handoffs/medical/": Row(MEDICAL_READERS, post=200),
+    "/handoffs/medical/calendar/": Row(MEDICAL_READERS, post=200),
+    "/handoffs/medical/screen/": Row(MEDICAL_FIELD, get=405, post=200),
+    "/handoffs/medical/interests/": Row(DIRECTOR, post=200),
+    "/handoffs/medical/interests/<uuid:pk>/release/": Row(DIRECTOR, 405, 422, DIRECTOR, DIRECTOR),
+    "/handoffs/medical/interests/<uuid:pk>/hold/": Row(DIRECTOR, 405, 422, DIRECTOR, DIRECTOR),
+    "/handoffs/medical/<uuid:pk>/": Row(MEDICAL_READERS, 200, 200, MSL, MSL_SOUTH),
+    "/handoffs/medical/<uuid:pk>/calendar.ics": Row(MEDICAL_READERS, 200, 200, MSL, MSL_SOUTH),
+    "/handoffs/medical/<uuid:pk>/<slug:name>/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
+    "/handoffs/medical/<uuid:pk>/adverse-events/<uuid:event_pk>/": Row(
+        MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH
+    ),
 }

@@ -1,14 +1,17 @@
-"""T9: words that medical alone knows, looked for wherever commercial, the machine room or a mail could show them."""
+"""T9: words that one side alone knows, looked for wherever the other, the machine room or a mail could show them."""
 
+import io
 import logging
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.test import Client, override_settings
 from django.urls import path
 
+from accounts.commercial.models import RepObjective
 from accounts.medical.models import CallReport
-from msl_governance.firewall.access import access
+from msl_governance.firewall.access import SIGNED_IN, access
 from msl_governance.firewall.proof.values import CANARY
 from msl_governance.firewall.sides import Side
 from msl_governance.firewall.tasks import TaskFailed, side_task
@@ -16,13 +19,23 @@ from msl_governance.firewall.tasks import TaskFailed, side_task
 SECRET = CANARY["MEDICAL"]
 
 
-@access("call_report")
+BREAK = {
+    "msl1": (
+        "MEDICAL",
+        lambda words: CallReport.objects.create(author_id=uuid4(), met_at=words, channel="video"),
+    ),
+    "rep1": ("COMMERCIAL", lambda words: RepObjective.objects.create(author_id=uuid4(), period_end=words)),
+}
+
+
+@access(SIGNED_IN)
 def crashing(request):
     """Breaks with a record's text in its local variables and in the error."""
-    summary = f"{SECRET} in a local variable"
+    side, by_database = BREAK[request.user.username]
+    words = f"{CANARY[side]} in a local variable"
     if request.GET.get("by") == "database":
-        CallReport.objects.create(author_id=request.user.pk, met_at=summary, channel="video")
-    raise ValueError(summary)
+        by_database(words)
+    raise ValueError(words)
 
 
 urlpatterns = [path("crash/", crashing)]
@@ -31,17 +44,23 @@ handler500 = "msl_governance.firewall.views.error_500"
 
 
 @pytest.mark.urls(__name__)
+@pytest.mark.parametrize("who", BREAK)
 @pytest.mark.parametrize("by", ["code", "database"])
-def test_error_page_log_and_mail_carry_no_text(world, capfd, by):
+def test_error_page_log_and_mail_carry_no_text(world, by, who):
     client = Client(raise_request_exception=False)
-    client.force_login(world.msl1)
-    logging.getLogger("django.request").handlers = []
-    with override_settings(DEBUG=False):
-        answer = client.get("/crash/", {"by": by})
+    client.force_login(getattr(world, who))
+    console, written = logging.getLogger("django").handlers[0], io.StringIO()
+    stream = console.setStream(written)
+    try:
+        with override_settings(DEBUG=False):
+            answer = client.get("/crash/", {"by": by})
+    finally:
+        console.setStream(stream)
     assert answer.status_code == 500
-    assert SECRET.encode() not in answer.content
-    out, err = capfd.readouterr()
-    assert SECRET not in out + err
+    for word in CANARY.values():
+        assert word.encode() not in answer.content
+        assert word not in written.getvalue()
+    assert "Error" in written.getvalue()
     assert mail.outbox == []
 
 

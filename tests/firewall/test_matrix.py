@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
-from accounts.medical.models import Attendee, CallReport, MslObjective
+from accounts.medical.models import Attendee, CallReport, MslObjective, ScientificMaterial, StandingRequest
 from accounts.shared.models import Area, ListEntry, Product
-from handoffs.commercial.models import Inquiry
-from handoffs.medical.models import FollowUp
+from handoffs.commercial.models import AdverseEvent, Inquiry
+from handoffs.medical.models import FollowUp, InterestReturn, MedicalAdverseEvent
 from msl_governance.firewall.checks import walk_urls
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.firewall.proof.pages import CONVERTER
@@ -16,6 +18,8 @@ from msl_governance.firewall.sides import Side
 
 from .matrix import EVERYBODY, MATRIX
 
+READ_AND_SENT = ("GET", "HEAD", "POST")
+METHODS = (*READ_AND_SENT, "OPTIONS", "PUT", "DELETE")
 RANDOM = "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"
 SIDE = {name: side for names, side in (
     ("msl1 msl2 msl_director1 head_of_medical1 clinical_development1", "medical"),
@@ -26,65 +30,148 @@ SIDE = {name: side for names, side in (
 
 @pytest.fixture
 def records(world):
-    """A record for each address, in the north: msl1's and rep1's territory."""
-    now = timezone.now()
-    report = CallReport.objects.create(
-        author_id=world.msl1.pk, territory=world.medical_north, met_at=now, channel="video",
-        state="submitted", submitted_at=now, adverse_event=False,
-    )  # fmt: skip
-    draft_report = CallReport.objects.create(
-        author_id=world.msl1.pk, territory=world.medical_north, met_at=now, channel="video"
-    )
-    Attendee.objects.create(report=draft_report, hcp=world.north_hcp)
-    sent = {"author_id": world.rep1.pk, "territory": world.commercial_north, "hcp": world.north_hcp}
+    """A record of each kind in the north and one in the south, by the address that names it."""
+    return {where: _in(world, where, *people) for where, people in (
+        ("north", (world.msl1, world.rep1)), ("south", (world.msl2, world.rep2)),
+    )}  # fmt: skip
+
+
+def _in(world, where, msl, rep):
+    now, hcp = timezone.now(), getattr(world, f"{where}_hcp")
+    theirs = {
+        "author_id": msl.pk,
+        "territory": getattr(world, f"medical_{where}"),
+        "met_at": now,
+        "channel": "video",
+    }
+    report = CallReport.objects.create(**theirs, state="submitted", submitted_at=now, adverse_event=False)
+    draft_report = CallReport.objects.create(**theirs)
+    Attendee.objects.create(report=draft_report, hcp=hcp)
+    sent = {"author_id": rep.pk, "territory": getattr(world, f"commercial_{where}"), "hcp": hcp}
     done = {"unprompted": True, "adverse_event": False, "verbatim": "How?", "kind": "mechanism"}
     inquiry = Inquiry.objects.create(
         **sent, **done, state="submitted", submitted_at=now, acknowledged_at=now,
         acknowledged=True, hcp_name="Dr. Elena Marchetti",
     )  # fmt: skip
     draft = Inquiry.objects.create(**sent)
+    AdverseEvent.objects.create(inquiry=inquiry, aware_at=now, due_at=now, reported_by_id=rep.pk)
+    received = {
+        "hcp": hcp, "preferred_day": "any", "preferred_part": "any", "territory": theirs["territory"],
+        "assigned_id": msl.pk, "assigned_at": now, **done,
+    }  # fmt: skip
     follow_up = FollowUp.objects.create(
-        hcp=world.north_hcp, preferred_day="any", preferred_part="any", territory=world.medical_north,
-        assigned_id=world.msl1.pk, assigned_at=now, accepted_at=now, classification="heor", state="scheduled",
-        scheduled_for=now + timedelta(days=1), scheduled_at=now, **done,
+        **received, accepted_at=now, classification="heor", state="scheduled",
+        scheduled_for=now + timedelta(days=1), scheduled_at=now,
     )  # fmt: skip
+    assigned = FollowUp.objects.create(**received, state="assigned")
+    event = MedicalAdverseEvent.objects.create(
+        follow_up=follow_up, aware_at=now, due_at=now, reported_by_id=msl.pk
+    )
+    interest = InterestReturn.objects.create(
+        follow_up=follow_up, topic=world.topic, sentence="Renal outcomes", proposed_by_id=msl.pk
+    )
     passage = Passage.objects.create(
         door=2, crossing="inquiry", direction="COMMERCIAL > MEDICAL", basis="x", payload="{}", sha256="0" * 64
     )
-    refusal = Refusal.objects.create(kind="wall", place="x")
-    hcp = world.north_hcp.pk
+    plans = _plans(world, where, msl, hcp)
+    medical, commercial = "/handoffs/medical/<uuid:pk>/", "/handoffs/commercial/<uuid:inquiry_id>/"
+    reports = "/accounts/medical/reports/<uuid:pk>/"
+    return {
+        **plans,
+        **{
+            f"/people/<uuid:pk>/{page}": rep.pk
+            for page in ("", "edit/", "role/", "align/", "steps/<slug:name>/")
+        },
+        "/people/<uuid:pk>/end/": RANDOM,
+        **{
+            f"/people/territories/{side}/<uuid:pk>/": getattr(world, f"{side}_{where}").pk
+            for side in ("medical", "commercial")
+        },
+        "/login/password/<slug:token>/": RANDOM,
+        "/notifications/<uuid:pk>/open/": RANDOM,
+        "/notifications/<uuid:pk>/read/": RANDOM,
+        "/accounts/<uuid:pk>/": hcp.pk,
+        "/accounts/medical/<uuid:pk>/": hcp.pk,
+        "/accounts/commercial/<uuid:pk>/": hcp.pk,
+        reports: report.pk,
+        f"{reports}edit/": draft_report.pk,
+        f"{reports}share/": report.pk,
+        commercial: inquiry.pk,
+        **dict.fromkeys((f"{commercial}{step}/" for step in ("edit", "delete")), draft.pk),
+        **dict.fromkeys(
+            (f"{commercial}{step}/" for step in ("withdraw", "escalate", "adverse-event")), inquiry.pk
+        ),
+        **dict.fromkeys(
+            (f"/handoffs/medical/interests/<uuid:pk>/{s}/" for s in ("release", "hold")), interest.pk
+        ),
+        medical: follow_up.pk,
+        f"{medical}calendar.ics": follow_up.pk,
+        f"{medical}<slug:name>/": assigned.pk,
+        f"{medical}adverse-events/<uuid:event_pk>/": (follow_up.pk, event.pk),
+        "/oversight/ledger/<uuid:pk>/": passage.pk,
+        "/oversight/refusals/<uuid:pk>/": Refusal.objects.create(kind="wall", place="x").pk,
+    }
+
+
+def _plans(world, where, msl, hcp):
+    """An entry of the account list, and what medical plans with an account."""
+    day, listed = timezone.localdate(), "list/<uuid:pk>/"
     entry = ListEntry.objects.create(
-        product=Product.objects.create(name="Corvanta"), hcp=world.north_hcp,
-        area=Area.objects.create(name="North", regions=["NY"]),
+        product=Product.objects.create(name=f"Corvanta {where}"), hcp=hcp,
+        area=Area.objects.create(name=where, regions=[hcp.region]),
     )  # fmt: skip
     objective = MslObjective.objects.create(
-        author_id=world.msl1.pk, hcp=world.north_hcp, territory=world.medical_north, topic=world.topic,
-        aim="Aim", period_start=now.date(), period_end=now.date(),
+        author_id=msl.pk, hcp=hcp, territory=getattr(world, f"medical_{where}"), topic=world.topic, aim="Aim",
+        period_start=day, period_end=day,
     )  # fmt: skip
-    territories = {"medical": world.medical_north, "commercial": world.commercial_north}
+    later = day + timedelta(days=30)
+    standing = StandingRequest.objects.create(
+        hcp=hcp, topic=world.topic, author_id=msl.pk, wish="News", asked_on=day, expires_on=later
+    )
+    material = ScientificMaterial.objects.create(
+        code=where, version="1", title="Safety", kind="slides", approved_on=day, expires_on=later
+    )
     return {
-        **{f"/people/<uuid:pk>/{page}": world.rep1.pk for page in ("", "edit/", "role/")},
-        **{f"/people/territories/{side}/<uuid:pk>/": one.pk for side, one in territories.items()},
-        "/accounts/medical/objectives/<uuid:pk>/": objective.pk,
-        "/accounts/list/<uuid:pk>/": entry.pk,
-        "/accounts/medical/list/<uuid:pk>/": entry.pk,
-        "/accounts/commercial/list/<uuid:pk>/": entry.pk,
-        "/accounts/<uuid:pk>/": hcp,
-        "/accounts/medical/<uuid:pk>/": hcp,
-        "/accounts/commercial/<uuid:pk>/": hcp,
-        "/accounts/medical/reports/<uuid:pk>/": report.pk,
-        "/accounts/medical/reports/<uuid:pk>/edit/": draft_report.pk,
-        "/handoffs/commercial/<uuid:inquiry_id>/": inquiry.pk,
-        "/handoffs/commercial/<uuid:inquiry_id>/edit/": draft.pk,
-        "/handoffs/medical/<uuid:pk>/": follow_up.pk,
-        "/handoffs/medical/<uuid:pk>/calendar.ics": follow_up.pk,
-        "/oversight/ledger/<uuid:pk>/": passage.pk,
-        "/oversight/refusals/<uuid:pk>/": refusal.pk,
+        **{f"/accounts/{half}{listed}": entry.pk for half in ("", "medical/", "commercial/")},
+        **{f"/accounts/medical/objectives/<uuid:pk>/{page}": objective.pk for page in ("", "end/")},
+        "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": standing.pk,
+        "/accounts/medical/library/<uuid:pk>/withdraw/": material.pk,
     }
 
 
 def address(route, record):
-    return CONVERTER.sub(lambda m: "accept" if m["kind"] == "slug" else str(record), route)
+    """The route with a record's id, or with two, in place of its arguments."""
+    keys = iter(record if isinstance(record, tuple) else (record,) * 2)
+    return CONVERTER.sub(lambda m: "accept" if m["kind"] == "slug" else str(next(keys)), route)
+
+
+def expected(row, person, method, where):
+    """What the declared row says of one request."""
+    if person not in row.may:
+        insiders = {SIDE[name] for name in row.may}
+        return 302 if not person else 403 if SIDE[person] in insiders else 404
+    if method in ("PUT", "DELETE"):
+        return 405
+    special = {"POST": row.post, "OPTIONS": row.options, "HEAD": row.head}
+    answer = special.get(method) or row.get
+    if answer != 405:
+        answer = row.instead.get(person, answer)
+    if row.north is None or row.alike or answer == 405:
+        return answer
+    reach = {"north": row.north, "south": row.south}.get(where, set())
+    return answer if person in reach else 404
+
+
+def aimed_at(route, records):
+    """Paths of one address: a record of the north, of the south, of the other side, and none."""
+    if not CONVERTER.search(route):
+        return {"": route}
+    north = records["north"]
+    others = north[
+        "/handoffs/commercial/<uuid:inquiry_id>/" if "medical" in route else "/handoffs/medical/<uuid:pk>/"
+    ]
+    found = {where: address(route, records[where][route]) for where in ("north", "south")}
+    return found | {"other side": address(route, others), "missing": address(route, RANDOM)}
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
@@ -92,51 +179,51 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.mark.parametrize("route", MATRIX)
-def test_who_gets_in(client, world, records, route):
-    who_gets_in, post_only = MATRIX[route]
-    path = address(route, records.get(route, RANDOM))
-    sides_inside = {SIDE[name] for name in who_gets_in if name}
+def test_who_gets_in(world, records, route):
+    """Every person, every method, every kind of record: exactly what the row declares."""
+    row, wrong = MATRIX[route], []
     for person in ["", *sorted(EVERYBODY)]:
-        client.logout()
-        if person:
-            client.force_login(getattr(world, person))
-        status = client.get(path).status_code
-        place = f"{person or 'nobody'} at {path}: {status}"
-        if person in who_gets_in:
-            assert status in ((405,) if post_only else (200, 302)), place
-        elif not person:
-            assert status == 302, place
-        elif SIDE[person] in sides_inside:
-            assert status in (403, 404), place
-        else:
-            assert status == 404, place
+        browser = Client(raise_request_exception=False)
+        for where, path in aimed_at(route, records).items():
+            for method in METHODS if where in ("", "north") else READ_AND_SENT:
+                if person and (not browser.cookies or route == "/logout/"):
+                    browser.force_login(getattr(world, person))
+                with transaction.atomic():
+                    status = getattr(browser, method.lower())(path).status_code
+                    transaction.set_rollback(True)
+                declared = expected(row, person, method, where)
+                if status != declared:
+                    wrong.append(f"{person or 'nobody'} {method} {where}: {status}, not {declared}")
+    assert wrong == [], "\n".join(wrong)
 
 
-@pytest.mark.parametrize("route", [route for route, (_who, post_only) in MATRIX.items() if post_only])
-def test_the_wrong_person_cannot_post_either(client, world, records, route):
-    who_gets_in, _post_only = MATRIX[route]
-    for person in sorted(EVERYBODY - who_gets_in):
-        client.force_login(getattr(world, person))
-        assert client.post(address(route, RANDOM)).status_code in (403, 404), person
+def test_the_table_declares_as_much_as_is_walked():
+    declared = {
+        person for row in MATRIX.values() for person in row.may | (row.north or set()) | (row.south or set())
+    }
+    assert declared == EVERYBODY | {""} == set(SIDE) | {""}
+    for route, row in MATRIX.items():
+        assert (row.north is None) == (row.south is None) == (not CONVERTER.search(route)), route
+        assert (row.north or set()) | (row.south or set()) <= row.may, route
 
 
 def test_missing_hidden_and_other_sides_are_the_same_bytes(client, world, records):
-    answers = set()
+    answers, north = set(), records["north"]
     for person, path in (
         (
             "rep1",
-            address("/accounts/medical/reports/<uuid:pk>/", records["/accounts/medical/reports/<uuid:pk>/"]),
+            address("/accounts/medical/reports/<uuid:pk>/", north["/accounts/medical/reports/<uuid:pk>/"]),
         ),
         ("rep1", address("/accounts/medical/reports/<uuid:pk>/", RANDOM)),
         (
             "rep2",
-            address("/handoffs/commercial/<uuid:i>/", records["/handoffs/commercial/<uuid:inquiry_id>/"]),
+            address("/handoffs/commercial/<uuid:i>/", north["/handoffs/commercial/<uuid:inquiry_id>/"]),
         ),
         ("rep2", "/no/such/address/"),
-        ("msl2", address("/handoffs/medical/<uuid:pk>/", records["/handoffs/medical/<uuid:pk>/"])),
+        ("msl2", address("/handoffs/medical/<uuid:pk>/", north["/handoffs/medical/<uuid:pk>/"])),
         (
             "msl1",
-            address("/handoffs/commercial/<uuid:i>/", records["/handoffs/commercial/<uuid:inquiry_id>/"]),
+            address("/handoffs/commercial/<uuid:i>/", north["/handoffs/commercial/<uuid:inquiry_id>/"]),
         ),
     ):
         client.force_login(getattr(world, person))

@@ -1,11 +1,17 @@
 """The proof's own parts: what it plays, what it evens out, what it calls a difference, and that it can fail."""
 
+from datetime import date, timedelta
+from decimal import Decimal
+
 import pytest
+from django.contrib.postgres.fields import ArrayField, DateRangeField
+from django.core.files.storage import default_storage
 from django.db import models
 
+from accounts.medical.models import CallReport
 from handoffs.door import INQUIRY
-from handoffs.medical.models import FollowUp
-from msl_governance.firewall.proof import examples, explore, interference, pages, values, worlds
+from handoffs.medical.models import FollowUp, InterestReturn
+from msl_governance.firewall.proof import examples, explore, interference, pages, scratch, values, worlds
 from msl_governance.firewall.proof.explore import Explorer, route_of
 from msl_governance.firewall.proof.interference import Outcome, Worlds, first_difference, replay
 from msl_governance.firewall.proof.pages import Form, Request, Route, fill, read_page
@@ -13,6 +19,7 @@ from msl_governance.firewall.proof.player import Answer, Player, frozen, normali
 from msl_governance.firewall.proof.values import Values, Variation
 from msl_governance.firewall.sides import Side
 from msl_governance.firewall.tasks import side_task
+from msl_governance.people.models import MedicalTerritory
 
 ASKED = Request("rep1", "GET", "/accounts/")
 ANSWER = Answer(200, b"A: b", b"body", ("SELECT 1",), ("INFO x y",), (b"mail",))
@@ -66,7 +73,7 @@ def test_worlds_after_enough_differences_are_not_played(monkeypatch):
     from contextlib import contextmanager
 
     @contextmanager
-    def made(viewer):
+    def made(viewer, source):
         yield Worlds(viewer, {"a": "a", "b": "b", "c": "c"}, {"a": {}, "b": {}, "c": {}})
 
     @contextmanager
@@ -155,7 +162,7 @@ class TestExplorer:
             "/notifications/",
             "/accounts/",
         ]
-        explorer.note_routes(explorer.script, explorer.base)
+        explorer.note_routes()
         # The third was sent to the sign-in page, which is no success.
         assert explorer.outcome.answered == {"/", "/handoffs/medical/", "/accounts/"}
 
@@ -180,6 +187,43 @@ class TestExplorer:
         }
         assert len(addresses) == 2 * 3 * explore.FORMS_EACH
 
+    FORM = b'<html><form method="post" action="/handoffs/commercial/new/"><input name="x%d"></form></html>'
+
+    def test_it_stops_when_enough_different_ones_were_asked(self):
+        explorer = Explorer(Playing(*[self.answer()] * 9), Outcome("MEDICAL"))
+        explorer.walk([Request("rep1", "GET", f"/accounts/?page={n}") for n in (1, 1, 2, 3, 4)], until=3)
+        assert [request.path[-1] for request in explorer.script] == ["1", "2", "3"]
+
+    def test_an_address_that_stays_silent_is_asked_with_every_form_until_it_answers(self):
+        few, pages = explore.FORMS_EACH, [Request("rep1", "GET", f"/accounts/?page={n}") for n in range(9)]
+        forms = [self.answer(self.FORM % n) for n in range(9)]
+        refused, done = self.answer(status=422), self.answer(status=302, headers=b"Location: /")
+        explorer = Explorer(Playing(*forms, refused, *forms, refused, done), Outcome("MEDICAL"))
+        explorer.walk(pages)
+        assert len(explorer.forms) == 3 * few
+        explorer.play(explorer.forms[0])
+        explorer.read_again([*pages, Request("rep1", "GET", "/none/")][:9])
+        assert len(set(explorer.forms)) == 9
+        explorer.insist()
+        assert "/handoffs/commercial/new/" in explorer.answered
+        assert not explorer.player.answers
+        explorer.insist()
+
+    def test_one_of_each_person_and_address_comes_before_a_second(self):
+        asked = [
+            Request(who, "GET", path)
+            for who in ("a", "b")
+            for path in ("/accounts/", "/accounts/?page=2", "/")
+        ]
+        chosen = explore._one_of_each(asked * 2, 5)
+        assert [(r.person, r.path) for r in chosen[:4]] == [
+            ("a", "/accounts/"),
+            ("a", "/"),
+            ("b", "/accounts/"),
+            ("b", "/"),
+        ]
+        assert len(chosen) == 5
+
     def test_a_sample_is_the_same_again(self):
         items = [Request("rep1", "GET", f"/{n}/") for n in range(50)]
         assert explore._sample(items, 7, 1) == explore._sample(items * 2, 7, 1)
@@ -193,10 +237,56 @@ class Gathering(models.TextField):
 class TestValues:
     def test_a_field_nobody_taught_it_is_an_error(self):
         made = Values(Variation("base"), {})
-        field = models.DurationField(name="length")
+        field = models.Field(name="length")
         with pytest.raises(TypeError, match=r"teach msl_governance\.firewall\.proof\.values"):
             made.of(field, worlds, 0)
         assert made.of(Gathering(name="words"), worlds, 3) == "plain  words 3"
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            (models.DecimalField(max_digits=3, decimal_places=2), Decimal("1.04")),
+            (models.DecimalField(max_digits=2, decimal_places=2), Decimal("0.04")),
+            (models.SlugField(), "plain-x-103"),
+            (models.URLField(max_length=30), "https://proof.example/plain-x-"),
+            (models.JSONField(default=dict), {"note": "plain  x 103"}),
+            (models.JSONField(default=list), ["plain  x 103"]),
+            (models.FloatField(), 26.0),
+            (models.DurationField(), timedelta(minutes=104)),
+            (models.BinaryField(), b"plain  x 103"),
+            (ArrayField(models.IntegerField()), [104]),
+            (DateRangeField(), (date(2026, 2, 7), None)),
+        ],
+    )
+    def test_a_value_for_every_kind_of_field(self, field, value):
+        field.set_attributes_from_name("x")
+        assert Values(Variation("base"), {}).of(field, worlds, 103) == value
+        others = Values(Variation("words", word="zephyrine", figure=3, days=-1), {})
+        assert others.of(field, CallReport, 103) != value
+
+    def test_a_file_holds_words_and_lies_in_memory(self, settings):
+        made = Values(Variation("base"), {}).of(models.FileField(name="paper"), CallReport, 4)
+        assert (made.read(), made.name[-4:]) == (b"xylomed  paper 4", ".txt")
+        with scratch.files_in_memory():
+            default_storage.save("kept.txt", made)
+        with scratch.files_in_memory():
+            assert default_storage.open("kept.txt").read() == b"xylomed  paper 4"
+
+    def test_a_row_refers_to_an_earlier_row_of_its_kind(self):
+        field = MedicalTerritory._meta.get_field("parent")
+        for made in range(6):
+            pools = {MedicalTerritory: [f"row {n}" for n in range(made)]}
+            chosen = Values(Variation("base"), pools).of(field, MedicalTerritory, made)
+            assert chosen == (f"row {made // 2}" if made else None)
+
+    def test_in_a_joint_room_everybody_may_stand(self):
+        assert Values(Variation("base"), {"all": ["msl", "rep"]}).people("JOINT") == ["msl", "rep"]
+
+    def test_what_a_record_needs_comes_first_and_once(self):
+        found = worlds._needed_by(InterestReturn, {})
+        assert found.index(CallReport) < found.index(FollowUp)
+        assert InterestReturn not in found
+        assert worlds._needed_by(InterestReturn, {FollowUp: [1], CallReport: [1]}) == []
 
     def test_a_reference_to_nothing_is_none(self):
         from accounts.shared.models import Affiliation
@@ -205,15 +295,13 @@ class TestValues:
         assert made.of(Affiliation._meta.get_field("hcp"), Affiliation, 0) is None
 
     def test_words_fit_their_column_and_name_their_side(self):
-        from accounts.medical.models import CallReport
-
         made = Values(Variation("words", word="zephyrine"), {})
         assert made.text(models.CharField(name="summary", max_length=12), CallReport, 4) == "4 xylomed ze"
         assert made.text(models.CharField(name="x", max_length=90), worlds, 4) == "plain  x 4"
 
     def test_models_that_refer_to_each_other_in_a_circle(self, monkeypatch):
         one, two = (model for model in values.labelled("SHARED")[:2])
-        monkeypatch.setattr(values, "_needs", lambda model: {one, two} - {model})
+        monkeypatch.setattr(values, "needs", lambda model: {one, two} - {model})
         with pytest.raises(ValueError, match="in a circle"):
             values.labelled("SHARED")
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import nullcontext
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -53,7 +54,7 @@ class TestCommand:
         """Two worlds each way, one witness, few links and forms, one process."""
         few = (Variation("base"), Variation("words", word="zephyrine"))
         prepared = interference.prepared
-        monkeypatch.setattr(interference, "prepared", lambda viewer: prepared(viewer, few))
+        monkeypatch.setattr(interference, "prepared", lambda viewer, source: prepared(viewer, few, source))
         monkeypatch.setattr(prove_firewall, "ProcessPoolExecutor", Here)
         monkeypatch.setattr(explore, "WITNESSES", {"COMMERCIAL": ("rep1",), "MEDICAL": ("msl1",)})
         monkeypatch.setattr(explore, "LINKS_EACH", 1)
@@ -76,12 +77,13 @@ class TestCommand:
         assert len(report["paths"]) == len(CROSSINGS)
         assert "commercial: world “words”" in capfd.readouterr().err
 
-    def said(self, monkeypatch, *, problems=(), flows=(), outcomes=()):
+    def said(self, monkeypatch, *, problems=(), flows=(), outcomes=(), requests=5):
+        monkeypatch.setattr(scratch, "template", lambda: nullcontext(("empty", [])))
         monkeypatch.setattr(prove_firewall.Command, "_flows", lambda self: (list(problems), set(flows)))
-        monkeypatch.setattr(prove_firewall.Command, "_both", lambda self, requests: list(outcomes))
+        monkeypatch.setattr(prove_firewall.Command, "_both", lambda self, requests, source: list(outcomes))
         out = io.StringIO()
         try:
-            call_command("prove_firewall", stdout=out)
+            call_command("prove_firewall", requests=requests, stdout=out)
         except CommandError as error:
             return out.getvalue(), str(error)
         return out.getvalue(), ""
@@ -113,6 +115,10 @@ class TestCommand:
         crossed = dict.fromkeys(CROSSINGS, 2) | {"interest": 0}
         _words, error = self.said(monkeypatch, outcomes=[self.outcome(crossed=crossed)])
         assert error == "No request carried “interest” through its door."
+
+    def test_fewer_different_requests_than_wanted_fail_it(self, monkeypatch):
+        _words, error = self.said(monkeypatch, outcomes=[self.outcome()], requests=6)
+        assert error == "Only 5 different requests were found to ask as medical."
 
     @pytest.mark.parametrize(("person", "named"), [("rep1", "rep1"), ("", "nobody")])
     def test_a_differing_byte_fails_it_and_is_shown(self, monkeypatch, person, named):

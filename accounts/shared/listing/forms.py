@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.ui.forms import Segmented, Switch
+from msl_governance.ui.forms import Segmented
 
 from ..models import Hcp, Organisation
 from ..models.account_list import Barrier, Importance, Influence
@@ -109,7 +109,14 @@ class WordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stays here and is never shown to the other side."),
     )
-    is_listed = forms.BooleanField(label=_("On the list"), required=False, widget=Switch)
+    is_listed = forms.TypedChoiceField(
+        label=_("On the list"),
+        choices=[("yes", _("On the list")), ("no", _("Taken off"))],
+        coerce=lambda word: word == "yes",
+        empty_value=None,
+        required=False,
+        widget=Segmented,
+    )
 
     def __init__(self, *args, entry, may_delist: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -119,9 +126,11 @@ class WordForm(forms.Form):
         for name in self.fields:
             if hasattr(entry, name):
                 self.initial.setdefault(name, getattr(entry, name))
+        if may_delist:
+            self.initial["is_listed"] = "yes" if entry.is_listed else "no"
 
     @property
     def changes(self) -> dict:
         """Words that differ from how they stand, of a valid form: only these cross."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "note"}
-        return {name: value for name, value in said.items() if value != getattr(self.entry, name)}
+        return {name: value for name, value in said.items() if value not in (None, getattr(self.entry, name))}

@@ -39,6 +39,7 @@ def account_list(request):
 @require_safe
 def entry(request, pk):
     """To the entry's page on one's own side."""
+    selectors.entry_of(request.user, pk)
     return redirect(_half(request, policy.READ, "list_entry", pk))
 
 

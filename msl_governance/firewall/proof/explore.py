@@ -27,24 +27,27 @@ NEVER_SENT = ("/logout/", "/login/")
 
 
 def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outcome) -> tuple[list, list]:
-    """Play at least ``wanted`` requests in the base world; gives back the requests and their answers.
+    """Play at least ``wanted`` different requests in the base world; gives back the requests and their answers.
 
     First every address and the links on its pages, then addresses with ids of every kind of record, then the
-    forms that were found, and last the reading requests again, after those writes.
+    forms that were found, then some of the reading requests again, after those writes. What silence is left is
+    asked with every form there is, and what is missing to ``wanted`` is made up with further ids.
     """
-    explorer = Explorer(player, outcome)
+    explorer, writes = Explorer(player, outcome), max(wanted // 4, 150)
     explorer.walk(_plain(viewer))
     explorer.walk(_about_a_doctor(viewer, ids))
-    budget = max(wanted * 6 // 10 - len(explorer.script), wanted // 5)
-    explorer.walk(_sample(_probing(viewer, ids), budget, seed))
+    probes = _probing(viewer, ids)
+    probes = _sample(probes, len(probes), seed)
+    explorer.walk(probes, until=max(wanted - writes, len(explorer.seen) + wanted // 5))
     reads = list(explorer.script)
-    for request in _in_turn(explorer.forms, max(wanted // 4, 150)):
+    for request in _in_turn(explorer.forms, writes):
         explorer.play(request)
-    for request in reads[: max(wanted - len(explorer.script), wanted // 8)]:
-        explorer.play(request)
+    explorer.read_again(_one_of_each(reads, writes))
+    explorer.insist()
+    explorer.walk(probes, until=wanted)
     for task in tasks_of(viewer):
         explorer.play(Request("", "TASK", task))
-    explorer.note_routes(explorer.script, explorer.base)
+    explorer.note_routes()
     explorer.visit_oversight(ids)
     return explorer.script, explorer.base
 
@@ -58,31 +61,46 @@ class Explorer:
         self.base: list[Answer] = []
         self.forms: list[Request] = []
         self.seen: set[Request] = set()
+        self.answered: set[str] = set()
         self.links: Counter = Counter()
         self.filled: Counter = Counter()
 
     def play(self, request: Request) -> Answer:
         """Play one request and keep it with its answer."""
+        answer = self.player.play(request)
         self.script.append(request)
-        self.base.append(self.player.play(request))
+        self.base.append(answer)
+        self.seen.add(request)
         self.outcome.plays += 1
-        return self.base[-1]
+        if _is_success(request, answer):
+            self.answered.add(route_of(request.path))
+        return answer
 
-    def walk(self, start: list[Request]) -> None:
-        """Play what is not yet played, and what its pages lead to."""
+    def walk(self, start: list[Request], until: int | None = None) -> None:
+        """Play what is not yet played and what its pages lead to, until so many different ones were played."""
         plan = deque(start)
-        while plan:
+        while plan and (until is None or len(self.seen) < until):
             request = plan.popleft()
             if request in self.seen:
                 continue
-            self.seen.add(request)
             answer = self.play(request)
             if location := _location(answer):
                 plan.extend(self._follow(request.person, [location]))
-            if answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]:
-                page = read_page(request.path, answer.body)
+            if page := _page_of(request, answer):
                 plan.extend(self._follow(request.person, page.links))
                 self._collect(request, page)
+
+    def read_again(self, requests: list[Request]) -> None:
+        """After the writes: the same pages, with the forms that they show only now."""
+        for request in requests:
+            if page := _page_of(request, self.play(request)):
+                self._collect(request, page, again=True)
+
+    def insist(self) -> None:
+        """An address that answered nobody yet is asked with every form that leads to it, until it does."""
+        for request in dict.fromkeys(self.forms):
+            if request not in self.seen and route_of(request.path) not in self.answered:
+                self.play(request)
 
     def _follow(self, person: str, links: list[str]) -> list[Request]:
         out = []
@@ -93,31 +111,29 @@ class Explorer:
                 out.append(Request(person, "GET", link))
         return out
 
-    def _collect(self, request: Request, page) -> None:
-        """The page's forms, filled three ways; and its htmx addresses with its largest form's fields."""
+    def _collect(self, request: Request, page, again: bool = False) -> None:
+        """The page's forms, filled three ways; and its htmx addresses with its largest form's fields.
+
+        ``again`` takes more than ``FORMS_EACH`` where the address has not answered yet.
+        """
         found = [(f.method, f.action, f, False) for f in page.forms if f.method == "POST"]
         largest = max(page.forms, key=lambda form: len(form.kinds), default=None)
         if largest is not None:
             found += [("POST", path, largest, True) for path in page.posts]
         for method, action, form, htmx in found:
             key = (request.person, route_of(action), action.rsplit("/", 2)[-2], htmx)
-            if action in NEVER_SENT or self.filled[key] >= FORMS_EACH:
+            enough = self.filled[key] >= FORMS_EACH and not (again and key[1] not in self.answered)
+            if action in NEVER_SENT or enough:
                 continue
             self.filled[key] += 1
             self.forms += [
                 Request(request.person, method, action, fill(form, turn), htmx) for turn in range(3)
             ]
 
-    def note_routes(self, script: list[Request], answers: list[Answer]) -> None:
+    def note_routes(self) -> None:
         """Which addresses exist, and which answered somebody with success."""
         self.outcome.routes = {route.template for route in routes()}
-        for request, answer in zip(script, answers, strict=True):
-            if (
-                request.method != "TASK"
-                and answer.status < 400
-                and not (answer.status == 302 and b"/login/" in answer.headers)
-            ):
-                self.outcome.answered.add(route_of(request.path))
+        self.outcome.answered |= self.answered
 
     def visit_oversight(self, ids: dict) -> None:
         """Oversight may see both sides, so nothing is compared; its pages must answer all the same."""
@@ -129,7 +145,7 @@ class Explorer:
                 if r.template.startswith("/oversight/")
             ]
         )
-        self.note_routes(quiet.script, quiet.base)
+        quiet.note_routes()
 
 
 def tasks_of(viewer: str) -> list[str]:
@@ -143,6 +159,27 @@ def _location(answer: Answer) -> str:
     """Where a redirect within the product leads, or an empty string."""
     found = re.search(rb"^Location: (/.*)$", answer.headers, re.MULTILINE) if answer.status == 302 else None
     return found[1].decode() if found and b"/login/" not in found[1] else ""
+
+
+def _is_success(request: Request, answer: Answer) -> bool:
+    """Whether the address answered this person; being sent to sign in is no answer."""
+    sent_away = answer.status == 302 and b"/login/" in answer.headers
+    return request.method != "TASK" and answer.status < 400 and not sent_away
+
+
+def _page_of(request: Request, answer: Answer):
+    """Links and forms of a whole page, or None."""
+    whole = answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]
+    return read_page(request.path, answer.body) if whole else None
+
+
+def _one_of_each(requests: list[Request], count: int) -> list[Request]:
+    """One request of each person and address in turn, in the order in which they were played."""
+    groups: dict[tuple, list[Request]] = {}
+    for request in dict.fromkeys(requests):
+        groups.setdefault((request.person, route_of(request.path)), []).append(request)
+    rounds = zip_longest(*groups.values())
+    return [request for one in rounds for request in one if request is not None][:count]
 
 
 def _in_turn(forms: list[Request], count: int) -> list[Request]:

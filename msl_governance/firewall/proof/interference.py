@@ -31,7 +31,7 @@ class Difference:
 
 @dataclass
 class Outcome:
-    """What one direction showed."""
+    """What one direction showed. ``requests`` counts different ones, each played in every world."""
 
     viewer: str
     requests: int = 0
@@ -53,37 +53,38 @@ class Worlds:
 
 
 @contextmanager
-def prepared(viewer: str, variations: tuple[Variation, ...] = VARIATIONS):
+def prepared(viewer: str, variations: tuple[Variation, ...] = VARIATIONS, source: str = ""):
     """Make the worlds that ``viewer`` shall compare; dropped at the end.
 
     ``viewer`` is the side that looks: ``COMMERCIAL`` sees worlds that differ in medical records, and the
-    reverse.
+    reverse. ``source`` names a migrated, empty database to copy.
     """
-    with scratch.template() as (empty, made):
-        common = scratch.clone(empty, f"{empty}_common", made)
+    with scratch.template(source) as (empty, made), scratch.files_in_memory():
+        empty_of_viewer = f"{empty}_{viewer.lower()}"
+        common = scratch.clone(empty, f"{empty_of_viewer}_common", made)
         scratch.use(common)
         pools = worlds.seed_common(viewer)
         found = Worlds(viewer, {}, {})
         for number, variation in enumerate(variations):
-            name = scratch.clone(common, f"{empty}_w{number}", made)
+            name = scratch.clone(common, f"{empty_of_viewer}_w{number}", made)
             scratch.use(name)
             found.names[variation.name] = name
             found.ids[variation.name] = worlds.seed_varied(variation, pools)
         yield found
-        scratch.use(empty)
 
 
 def compare(
     viewer: str,
     *,
     requests: int = 2000,
+    source: str = "",
     seed: int = 7,
     progress: Callable = lambda text: None,
     stop_at: int = 20,
 ) -> Outcome:
     """Play the viewer's requests in every world and compare; at least ``requests`` different ones in each."""
     started, outcome = time.monotonic(), Outcome(viewer)
-    with prepared(viewer) as made, frozen() as player:
+    with prepared(viewer, source=source) as made, frozen() as player:
         script: list[Request] = []
         base: list[Answer] = []
         for world, name in made.names.items():
@@ -98,7 +99,8 @@ def compare(
                 outcome.crossed = {name: number - before.get(name, 0) for name, number in passages().items()}
             elif len(outcome.differences) < stop_at:
                 replay(player, script, base, world, outcome, stop_at)
-    outcome.requests, outcome.seconds = len(script), time.monotonic() - started
+    outcome.requests = len({request for request in script if request.method != "TASK"})
+    outcome.seconds = time.monotonic() - started
     return outcome
 
 

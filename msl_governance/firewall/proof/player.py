@@ -13,7 +13,6 @@ from importlib import import_module
 from unittest.mock import patch
 
 from celery import Task
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import connection
@@ -23,6 +22,7 @@ from django.test.utils import override_settings
 
 from ..database import as_login, guard
 from .pages import Request
+from .scratch import files_in_memory
 from .values import NOW
 
 # The normalisers: three, each for a value that is random by design. Each has a canary in the tests.
@@ -153,8 +153,6 @@ def frozen():
     from django.utils import timezone
 
     player = Player()
-    root = logging.getLogger()
-    threshold, django = logging.getLogger("threshold"), logging.getLogger("django")
     with ExitStack() as stack:
         stack.enter_context(patch.object(timezone, "now", lambda: NOW))
         stack.enter_context(patch.object(time, "time", NOW.timestamp))
@@ -166,11 +164,9 @@ def frozen():
                 EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
                 ALLOWED_HOSTS=["*"],
                 SECURE_SSL_REDIRECT=False,
-                STORAGES=settings.STORAGES
-                | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
             )
         )
-        for logger in (root, threshold, django):
-            logger.addHandler(player.logs)
-            stack.callback(logger.removeHandler, player.logs)
+        stack.enter_context(files_in_memory())
+        for logger in map(logging.getLogger, ("", "threshold", "django")):
+            stack.enter_context(patch.object(logger, "handlers", [player.logs]))
         yield player

@@ -6,9 +6,12 @@ import os
 from contextlib import contextmanager
 from secrets import token_hex
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import InMemoryStorage
 from django.core.management import call_command
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
+from django.test.utils import override_settings
 
 from ..database import as_login
 from ..database.bootstrap import SIDE_LOGINS, role_name
@@ -43,29 +46,37 @@ def _maintain(statement: str) -> None:
 
 
 @contextmanager
-def template():
-    """A migrated, empty database with a frozen clock; everything made in the block is dropped after it."""
+def template(source: str = ""):
+    """A migrated, empty database with a frozen clock; everything made in the block is dropped after it.
+
+    ``source`` names such a database that somebody else keeps; nobody may be connected to it.
+    """
     original = connection.settings_dict["NAME"]
-    name = f"{PREFIX}_{os.getpid()}_{token_hex(3)}"
-    made = [name]
-    _maintain(f"CREATE DATABASE {name}")
-    use(name)
+    name = source or f"{PREFIX}_{os.getpid()}_{token_hex(3)}"
+    made = [] if source else [name]
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-        _freeze_defaults()
+        if not source:
+            _create(name)
         yield name, made
     finally:
         use(original)
         for database in reversed(made):
-            _drop(database)
+            # Not FORCE: a side's connection that is just ending is waited for, and the owner may not end it.
+            _maintain(f"DROP DATABASE IF EXISTS {database}")
 
 
-def _drop(database: str) -> None:
-    """Without FORCE first: with it the owner would have to be allowed to end an autovacuum worker, and is not."""
-    try:
-        _maintain(f"DROP DATABASE IF EXISTS {database}")
-    except OperationalError:
-        _maintain(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+def _create(name: str) -> None:
+    _maintain(f"CREATE DATABASE {name}")
+    _in_haste(name)
+    use(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    _freeze_defaults()
+
+
+def _in_haste(name: str) -> None:
+    """Nothing here outlives a crash, so no commit waits for the disk; nor is a short query worth compiling."""
+    _maintain(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    _maintain(f"ALTER DATABASE {name} SET jit = off")
 
 
 def clone(source: str, name: str, made: list[str]) -> str:
@@ -73,11 +84,29 @@ def clone(source: str, name: str, made: list[str]) -> str:
     use("postgres")
     _maintain(f"CREATE DATABASE {name} TEMPLATE {source}")
     made.append(name)
+    _in_haste(name)
     # A copy does not take the database's own privileges along.
     logins = ", ".join(role_name(short) for short in SIDE_LOGINS)
     _maintain(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
     _maintain(f"GRANT CONNECT ON DATABASE {name} TO {logins}")
     return name
+
+
+class _Kept(InMemoryStorage):
+    """Files in memory, the same ones whenever Django makes its stores anew."""
+
+    root = vars(InMemoryStorage())["_root"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._root = self.root
+
+
+def files_in_memory():
+    """Context manager: no file of the proof lands on a disk, and no page needs collected static files."""
+    kept, plain = f"{__name__}._Kept", "django.contrib.staticfiles.storage.StaticFilesStorage"
+    stores = {name: {"BACKEND": kept} for name in settings.STORAGES} | {"staticfiles": {"BACKEND": plain}}
+    return override_settings(STORAGES=stores)
 
 
 def _freeze_defaults() -> None:

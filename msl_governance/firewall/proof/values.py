@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, RangeField
+from django.core.files.base import ContentFile
 from django.db import models
 
 from .scratch import FROZEN
@@ -20,11 +22,12 @@ CANARY = {"MEDICAL": "xylomed", "COMMERCIAL": "quorvend"}
 
 @dataclass(frozen=True)
 class Variation:
-    """How one world differs: how many rows, which words, how late, whose, about whom."""
+    """How one world differs: how many rows, which words and figures, how late, whose, about whom."""
 
     name: str
     count: int = 12
     word: str = ""
+    figure: int = 0
     days: int = 0
     author: int = 0
     link: int = 0
@@ -34,7 +37,7 @@ VARIATIONS = (
     Variation("base"),
     Variation("none", count=0),
     Variation("five", count=60),
-    Variation("words", word="zephyrine"),
+    Variation("words", word="zephyrine", figure=3),
     Variation("dates", days=-37),
     Variation("authors", author=1),
     Variation("links", link=3),
@@ -55,9 +58,7 @@ class Values:
         """Value of ``field`` in row ``index`` of ``model``."""
         if isinstance(field, models.ForeignKey):
             return self._reference(field, model, index)
-        if isinstance(field, ArrayField):
-            return [self._plain(field.base_field, model, index)]
-        return self._plain(field, model, index)
+        return self.plain(field, model, index)
 
     def _reference(self, field, model, index: int):
         target = field.related_model
@@ -66,6 +67,8 @@ class Values:
         if not pool:
             return None
         position = index if field.unique else index + step
+        if target is model:
+            position //= 2  # the pool grows by the row that is being made
         return pool[position % len(pool)]
 
     def _is_person(self, target) -> bool:
@@ -82,10 +85,13 @@ class Values:
 
     def people(self, label: str) -> list:
         """Ids of the people who may stand in a row of this label, field roles first."""
+        if label == "JOINT":
+            return self.pools["all"]
         side = label if label in ("MEDICAL", "COMMERCIAL", "OVERSIGHT") else "PLATFORM"
         return self.pools[f"people:{side}"]
 
-    def _plain(self, field, model, index: int):
+    def plain(self, field, model, index: int):
+        """Value of a field that refers to nothing, or of an array's or range's inner field."""
         if field.choices:
             return [value for value, _label in field.flatchoices][index % len(field.flatchoices)]
         for kind, make in MAKERS.items():
@@ -106,6 +112,10 @@ class Values:
         """A moment before the frozen one."""
         return NOW - timedelta(days=index % 40 - self.variation.days, hours=index % 7)
 
+    def number(self, index: int) -> int:
+        """A figure of the row, which another world has otherwise."""
+        return index + 1 + self.variation.figure
+
 
 def _uuid(values, field, model, index):
     if field.name.endswith("_id"):
@@ -114,18 +124,48 @@ def _uuid(values, field, model, index):
     return values.row_id(model, index * 1000 + sum(map(ord, field.name)))
 
 
+def _decimal(values, field, model, index):
+    """As many digits as the column takes, before the point and after it."""
+    digits = values.number(index) % 10 ** min(field.max_digits, 9)
+    return Decimal(digits).scaleb(-field.decimal_places)
+
+
+def _json(values, field, model, index):
+    """A list where the model expects a list, else an object with a word in it."""
+    words = values.text(field, model, index)
+    return [words] if field.default is list else {"note": words}
+
+
+def _file(values, field, model, index):
+    """A file whose words name their side; it lies in memory alone."""
+    return ContentFile(values.text(field, model, index).encode(), name=f"{values.row_id(model, index)}.txt")
+
+
+def _slug(values, field, model, index):
+    return "-".join(values.text(field, model, index).split())
+
+
+# The first kind that fits; a subclass stands before its parent.
 MAKERS = {
     models.BooleanField: lambda v, f, m, i: i % 2 == 0,
     models.DateTimeField: lambda v, f, m, i: v.moment(i),
     models.DateField: lambda v, f, m, i: v.moment(i).date(),
+    models.TimeField: lambda v, f, m, i: v.moment(i).time(),
+    models.DurationField: lambda v, f, m, i: timedelta(minutes=v.number(i)),
     models.EmailField: lambda v, f, m, i: f"{'.'.join(v.text(f, m, i).split())}@proof.example",
+    models.URLField: lambda v, f, m, i: f"https://proof.example/{_slug(v, f, m, i)}"[: f.max_length],
+    models.SlugField: _slug,
     models.CharField: lambda v, f, m, i: v.text(f, m, i),
     models.TextField: lambda v, f, m, i: v.text(f, m, i),
     models.UUIDField: _uuid,
-    models.JSONField: lambda v, f, m, i: [],
-    models.DecimalField: lambda v, f, m, i: i,
-    models.IntegerField: lambda v, f, m, i: i + 1,
-    models.BinaryField: lambda v, f, m, i: b"%d" % i,
+    models.JSONField: _json,
+    models.FileField: _file,
+    models.DecimalField: _decimal,
+    models.FloatField: lambda v, f, m, i: v.number(i) / 4,
+    models.IntegerField: lambda v, f, m, i: v.number(i),
+    models.BinaryField: lambda v, f, m, i: v.text(f, m, i).encode(),
+    ArrayField: lambda v, f, m, i: [v.plain(f.base_field, m, i)],
+    RangeField: lambda v, f, m, i: (v.plain(f.base_field, m, i), None),
 }
 
 
@@ -140,7 +180,7 @@ def labelled(*labels: str) -> list:
     ]
     ordered: list = []
     while found:
-        ready = [m for m in found if not _needs(m) & set(found) - {m}]
+        ready = [m for m in found if not needs(m) & set(found) - {m}]
         if not ready:
             raise ValueError(f"Labelled models refer to each other in a circle: {found}.")
         ordered += ready
@@ -148,5 +188,6 @@ def labelled(*labels: str) -> list:
     return ordered
 
 
-def _needs(model) -> set:
+def needs(model) -> set:
+    """The models that a model refers to."""
     return {f.related_model for f in model._meta.concrete_fields if f.related_model}

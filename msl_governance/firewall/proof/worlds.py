@@ -19,7 +19,7 @@ from ..doors import CROSSINGS
 from ..grants import GRANTABLE
 from ..sides import Role, Side
 from . import examples
-from .values import NOW, Values, Variation, labelled
+from .values import NOW, Values, Variation, labelled, needs
 
 CROSSED = 6
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
@@ -35,7 +35,7 @@ def seed_common(viewer: str) -> dict:
     with as_login("owner"), unlocked():
         _people(pools)
         _territories(pools)
-        for model in labelled("SHARED"):
+        for model in labelled("SHARED", "JOINT"):
             _rows(model, Variation("common", count=14), pools)
         varied = OTHER[viewer]
         _crossed(pools)
@@ -133,18 +133,18 @@ def _territories(pools: dict) -> None:
 
 def _rows(model, variation: Variation, pools: dict, start: int = 0, fixed: dict | None = None) -> None:
     """Rows of one model; one that a unique constraint refuses is left out, none at all is an error."""
-    values, made, failure = Values(variation, pools), [], None
+    values, made, failure = Values(variation, pools), pools.setdefault(model, []), None
+    before = len(made)
     for index in range(start, start + variation.count):
         try:
             with transaction.atomic():
                 made.append(_row(model, values, index, fixed or {}).pk)
         except IntegrityError as error:
             failure = error
-    if len(made) < min(variation.count // 4, 3):
+    if len(made) - before < min(variation.count // 4, 3):
         raise ValueError(
             f"Hardly a row of {model._meta.label} can be made; register examples for it: {failure}"
         )
-    pools.setdefault(model, []).extend(made)
 
 
 def _row(model, values: Values, index: int, fixed: dict):
@@ -156,8 +156,8 @@ def _row(model, values: Values, index: int, fixed: dict):
         if field.primary_key:
             if isinstance(field, models.UUIDField):
                 setattr(row, field.attname, values.row_id(model, index))
-        elif field.name in fixed:
-            setattr(row, field.attname, _fixed(fixed[field.name], values, index))
+        elif given := [key for key in (field.attname, field.name) if key in fixed]:
+            setattr(row, field.attname, _fixed(fixed[given[0]], values, index))
         else:
             setattr(row, field.attname, values.of(field, model, index))
     row.save(force_insert=True)
@@ -175,12 +175,24 @@ def _crossed(pools: dict) -> None:
             continue
         source = apps.get_model(crossing.source)
         openers = _openers(crossing)
-        fixed = {"author": lambda values, index, people=openers: people[index % len(people)]}
+        for needed in _needed_by(source, pools):
+            _rows(needed, Variation("crossed", count=CROSSED), pools)
+        fixed = {crossing.author: lambda values, index, people=openers: people[index % len(people)]}
         _rows(source, Variation("crossed", count=CROSSED), pools, fixed=fixed if crossing.author else None)
         for index, key in enumerate(pools[source][:CROSSED]):
             _carry(crossing, key, openers[index % len(openers)])
         target = apps.get_model(crossing.target)
         pools[target] = list(target.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def _needed_by(source, pools: dict) -> list:
+    """Models of its own side that a record refers to, however far, and that have no row yet."""
+    known, waiting = {source}, [source]
+    while waiting:
+        further = needs(waiting.pop()) - known
+        known |= further
+        waiting += further
+    return [model for model in labelled("MEDICAL", "COMMERCIAL") if model in known - {source} - set(pools)]
 
 
 def _openers(crossing) -> list:

@@ -4,36 +4,74 @@ import psycopg2
 import pytest
 from django.apps import apps
 
+from msl_governance.firewall.database.bootstrap import CORES
+from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.records import label_of
 
-from .attacks import CLIMBS, ORACLES, READS, WRITES
+from .attacks import CLIMBS, MACHINE, ORACLES, OWN, READS, TARGETS, WRITES
 
 pytestmark = pytest.mark.logins
 T, H = "accounts_medical_callreport", "accounts_medical_historicalcallreport"
-ALL = [*READS, *CLIMBS, *ORACLES, *WRITES]
-
-
-def test_there_are_enough_attacks():
-    assert len(ALL) == len(set(ALL)) >= 60
-
-
-def test_there_is_something_to_steal(logins):
-    assert logins.ask("medical", f"SELECT count(*) FROM {T}")[0][0] > 5
-    assert logins.ask("medical", f"SELECT count(*) FROM {H}")[0][0] > 5
-    assert "xylomed" in logins.ask("medical", f"SELECT summary FROM {T} LIMIT 1")[0][0]
-
-
+# Who attacks, and what they may not have. Oversight may read both sides, and may still write on neither.
+ATTACKERS = [
+    ("commercial", "medical"),
+    ("medical", "commercial"),
+    ("oversight", "medical"),
+    ("oversight", "commercial"),
+    ("platform", "medical"),
+    ("platform", "commercial"),
+    ("core", "medical"),
+    ("core", "commercial"),
+    *((core, "medical" if core != "core_medical" else "commercial") for core in CORES),
+]
 # What a refusal looks like: no privilege, no such role or object to see, or not for this kind of user.
 REFUSED = {"42501", "42P01", "42704", "0LP01", "0A000", "55P02", "25P02", "42939"}
+# An administrator keeps territories and who works them.
+PLATFORMS = ("people_{side}territory", "people_{side}territorygrant")
 
 
-@pytest.mark.parametrize("statement", ALL)
-def test_the_commercial_login_gets_nothing(logins, statement):
+def attacks_of(me, target) -> list[str]:
+    """Every statement of the catalogue that this login has no business with."""
+    wanted = TARGETS[target] | {"me": me}
+    kind = "core" if me.startswith("core") else me
+    closed = [statement for statement, may in MACHINE.items() if kind not in may.split()]
+    doors = [f"SELECT {c.function}('{{id}}', 'x')" for c in CROSSINGS.values() if c.origin.login != me]
+    found = [*CLIMBS, *ORACLES, *WRITES, *closed, *doors, *OWN.get(me, [])]
+    if me != "oversight":
+        found += READS
+    else:
+        # It reads the records; what it climbs for and asks the catalogue about is what nobody reads.
+        wanted = wanted | {"t": "firewall_correspondence"}
+        found = [one.replace("{t}", TARGETS[target]["t"]) if one in WRITES else one for one in found]
+    if me == "platform":
+        found = [one for one in found if not any(f"FROM {table}" in one for table in PLATFORMS)]
+    return list(dict.fromkeys(one.format(**wanted, id="{id}") for one in found))
+
+
+@pytest.mark.parametrize(("me", "target"), ATTACKERS)
+def test_there_are_enough_attacks(me, target):
+    assert len(attacks_of(me, target)) >= (140 if me in OWN else 100)
+
+
+@pytest.mark.parametrize("side", TARGETS)
+def test_there_is_something_to_steal(logins, side):
+    wanted = TARGETS[side]
+    for table in (wanted["t"], wanted["h"], wanted["joined"]):
+        assert logins.ask(side, f"SELECT count(*) FROM {table}")[0][0] > 5
+    assert wanted["canary"] in logins.ask(side, f"SELECT {wanted['word']} FROM {wanted['t']} LIMIT 1")[0][0]
+
+
+@pytest.mark.parametrize(("me", "target"), ATTACKERS)
+def test_no_login_gets_what_is_not_its_own(logins, me, target):
     record = logins.ids[apps.get_model("handoffs_medical.FollowUp")][0]
-    with pytest.raises(psycopg2.Error) as caught:
-        logins.ask("commercial", statement.format(t=T, h=H, id=record))
-    assert caught.value.pgcode in REFUSED, (caught.value.pgcode, str(caught.value))
-    assert "xylomed" not in str(caught.value)
+    escaped = {}
+    for statement in attacks_of(me, target):
+        try:
+            escaped[statement] = logins.ask(me, statement.replace("{id}", str(record)))[:3]
+        except psycopg2.Error as refused:
+            if refused.pgcode not in REFUSED or TARGETS[target]["canary"] in str(refused):
+                escaped[statement] = f"{refused.pgcode} {refused}"
+    assert escaped == {}
 
 
 @pytest.mark.parametrize("login", ["commercial", "platform", "core", "steward"])

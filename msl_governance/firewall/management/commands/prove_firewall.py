@@ -20,32 +20,40 @@ class Command(BaseCommand):
     help = "Prove the firewall: flows in the catalogue, and worlds that must not differ."
 
     def add_arguments(self, parser):
-        """``--requests`` per direction and world, ``--json`` for a machine."""
+        """``--requests``: how many different ones each way, in every world; ``--json`` for a machine."""
         parser.add_argument("--requests", type=int, default=2000)
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args, **options):
         """Run both proofs and say what they showed."""
         started = time.monotonic()
-        problems, flows = self._flows()
-        outcomes = self._both(options["requests"])
+        with scratch.template() as (empty, _made):
+            problems, flows = self._flows()
+            outcomes = self._both(options["requests"], empty)
         report = self._report(outcomes, flows, time.monotonic() - started)
         self.stdout.write(json.dumps(report, indent=2) if options["json"] else self._words(report))
         differences = [d for outcome in outcomes for d in outcome.differences]
         silent = [f"{route} answered nobody with success." for route in report["not_answered"]]
         silent += [f"No request carried “{name}” through its door." for name in report["not_crossed"]]
+        silent += [
+            f"Only {count} different requests were found to ask as {side}."
+            for side, count in report["requests"].items()
+            if count < options["requests"]
+        ]
         if problems or differences or silent:
             raise CommandError("\n".join([*problems, *silent, *map(self._difference, differences[:5])]))
 
     def _flows(self):
-        with scratch.template(), connection.as_login("owner"), connection.cursor() as cursor:
+        with connection.as_login("owner"), connection.cursor() as cursor:
             return catalogue.problems(cursor), catalogue.paths(catalogue.read(cursor))
 
-    def _both(self, requests: int) -> list:
-        """Both directions at once, each in a process of its own."""
-        connection.close()
+    def _both(self, requests: int, source: str) -> list:
+        """Both directions at once, each in a process of its own, with worlds made from one empty database."""
+        scratch.use("postgres")
         with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-            waiting = [pool.submit(_compare, viewer, requests) for viewer in ("COMMERCIAL", "MEDICAL")]
+            waiting = [
+                pool.submit(_compare, viewer, requests, source) for viewer in ("COMMERCIAL", "MEDICAL")
+            ]
             return [one.result() for one in waiting]
 
     def _report(self, outcomes, flows, seconds: float) -> dict:
@@ -84,8 +92,11 @@ class Command(BaseCommand):
         )
 
 
-def _compare(viewer: str, requests: int):
+def _compare(viewer: str, requests: int, source: str):
     """One direction, with its progress on standard error."""
     return interference.compare(
-        viewer, requests=requests, progress=lambda text: print(text, file=sys.stderr, flush=True)
+        viewer,
+        requests=requests,
+        source=source,
+        progress=lambda text: print(text, file=sys.stderr, flush=True),
     )

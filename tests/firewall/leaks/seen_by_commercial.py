@@ -11,7 +11,6 @@ from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db import connection
 from django.db.models import Avg, Count, Max
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.template import Context, Template
@@ -20,22 +19,10 @@ from accounts.medical.models import Attendee, CallReport, CallReportShare, Discu
 from accounts.shared.models import Hcp, ScientificTopic
 from handoffs.medical.models import FollowUp
 
-LEAKS = {}
+from .tools import Leaks, raw
+
+LEAKS = leak = Leaks()
 reports = CallReport.objects
-
-
-def leak(function):
-    """Register a planted leak."""
-    LEAKS[function.__name__.replace("_", "-")] = function
-    return function
-
-
-def raw(sql, *params):
-    """One value by raw SQL."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        row = cursor.fetchone()
-        return row[0] if row else ""
 
 
 @leak
