@@ -23,10 +23,6 @@ def _mask(first: int, last: int) -> int:
     return (1 << (last + 1)) - (1 << first)
 
 
-def _holds(sheet: Sheet, classes: str, words: int) -> bool:
-    return any(sheet.anywhere(f"@{name}") & words for name in classes.split())
-
-
 def sentence_of(sheet: Sheet, first: int, last: int) -> int:
     """The words of the sentence in which the words from `first` to `last` stand; of what follows it the rest as well."""
     start = (sheet.openings & _mask(0, first)).bit_length() - 1
@@ -36,20 +32,18 @@ def sentence_of(sheet: Sheet, first: int, last: int) -> int:
 
 def is_aside(rule: Rule, sheet: Sheet, first: int, last: int) -> bool:
     """Whether the words from `first` to `last` are what `rule` speaks of."""
-    if last - first + 1 < rule.fewest:
-        return False
     words = _mask(first, last)
-    if rule.opens and not _holds(sheet, rule.opens, _mask(first, min(last, first + rule.within - 1))):
-        return False
-    if rule.closed_to and _holds(sheet, rule.closed_to, _mask(first, first)):
-        return False
-    if rule.beside and not _holds(sheet, rule.beside, sentence_of(sheet, first, last)):
-        return False
-    if rule.lacks and _holds(sheet, rule.lacks, words):
-        return False
-    if rule.unless_earlier and first and _holds(sheet, rule.unless_earlier, _mask(0, first - 1)):
-        return False
-    return all(_holds(sheet, classes, words) for classes in rule.holds)
+    head = _mask(first, min(last, first + rule.within - 1))
+    return (
+        last - first + 1 >= rule.fewest
+        and all(sheet.union(classes) & words for classes in rule.holds)
+        and not sheet.union(rule.lacks) & words
+        and (not rule.opens or sheet.union(rule.opens) & head != 0)
+        and not sheet.union(rule.closed_to) >> first & 1
+        and not sheet.union(rule.unless_earlier) & ((1 << first) - 1)
+        and (not rule.beside or sheet.union(rule.beside) & sentence_of(sheet, first, last) != 0)
+        and not (rule.unless and sheet.covered(rule.unless) & words)
+    )
 
 
 def asides(rule: Rule, sheet: Sheet, count: int, found: int) -> Iterator[tuple[int, int]]:

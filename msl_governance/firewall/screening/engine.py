@@ -31,22 +31,18 @@ def _silenced(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> 
     if not silencers:
         return False
     words = sentence_of(sheet, first, last)
-    return any(sheet.anywhere(f"@{name}") & words for name in silencers)
+    return bool(sheet.union(" ".join(silencers)) & words)
 
 
-_PERSONS = ("persons", "seller")
-_MEDICINE = ("science", "term", "innocent", "study")
+_PERSONS = "persons seller"
+_MEDICINE = "science term innocent study"
 
 
 def _is_impersonal_science(sheet: Sheet, first: int, last: int) -> bool:
     """Whether a sentence asks about medicine and of nobody: there a word of trade is one of research."""
     words = sentence_of(sheet, first, last)
-
-    def holds(*names: str) -> bool:
-        return any(sheet.anywhere(f"@{name}") & words for name in names)
-
-    asked = bool(sheet.anywhere("@question") & _cover(first, last))
-    return asked and holds(*_MEDICINE) and not holds(*_PERSONS)
+    asked = sheet.union("question") & _cover(first, last)
+    return bool(asked and sheet.union(_MEDICINE) & words and not sheet.union(_PERSONS) & words)
 
 
 def _vetoed(rule: Rule, place: Place, sheet: Sheet, first: int, last: int) -> bool:
@@ -97,9 +93,8 @@ def _matched(
         if rule.unit:
             taken = found
             for first, last in asides(rule, sheet, len(words), taken):
-                if not _silenced(rule, place, sheet, first, last):
-                    found |= _cover(first, last)
-                    yield rule, *folded.span(words[first].start, words[last].end)
+                found |= _cover(first, last)
+                yield rule, *folded.span(words[first].start, words[last].end)
 
 
 def screen(text: str, place: Place, *, prose: bool = True) -> list[Finding]:

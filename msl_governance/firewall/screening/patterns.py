@@ -121,6 +121,7 @@ class Sheet:
     parts: int = 0
     _found: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
     _covered: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _unions: dict[str, int] = field(default_factory=dict)
     _satisfied: tuple[int, int] = (0, 0)  # the elements satisfied, of so many known at that time
 
     def _possible(self) -> int:
@@ -144,6 +145,15 @@ class Sheet:
         for starts in self.masks.get(atom, {}).values():
             found |= starts
         return found
+
+    def union(self, names: str) -> int:
+        """The words at which one of the classes in `names` (parted by blanks) starts; worked out once per text."""
+        if names not in self._unions:
+            found = 0
+            for name in names.split():
+                found |= self.anywhere(f"@{name}")
+            self._unions[names] = found
+        return self._unions[names]
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
         """Spans (first word, last word) of the pattern, one per word it can end on, the shortest."""

@@ -25,9 +25,10 @@ class Rule:
     ones on the text as typed. A hit is dropped where it overlaps a match of `unless`, or where its sentence holds a
     word of one of the classes in `unless_sentence`.
 
-    A rule with a `unit` speaks of whole sentences, clauses or parts (asides.py): of those with at least `fewest` words, that
-    hold a word of each of the groups of classes in `holds`, stand in a sentence with one of `beside`, hold none of the classes in `lacks`, one of `opens` among their
-    first `within` words, none of `closed_to` as the first, and stand in no text that spoke of `unless_earlier` before.
+    A rule with a `unit` speaks of whole sentences, clauses or parts (asides.py): of those with at least `fewest` words,
+    that hold a word of each of the groups of classes in `holds` and none of the classes in `lacks`, stand in a sentence
+    with one of `beside`, have one of `opens` among their first `within` words and none of `closed_to` as the first, and
+    stand in no text that spoke of `unless_earlier` before.
 
     A rule that `spares_science` says nothing of a question about medicine in which no person or company occurs.
 

@@ -50,7 +50,8 @@ _LONGEST_HIDDEN = 16
 class Token:
     """A word at `start:end` of the folded text; `forms` are the words it may stand for.
 
-    `first` opens a sentence, `clause` a clause, `part` one that may say something new; `asked` says that a question mark closes its sentence.
+    `first` opens a sentence, `clause` a clause, `part` one that may say something new; `asked` says that a question
+    mark closes its sentence.
     """
 
     word: str

@@ -12,10 +12,10 @@ from msl_governance.firewall.screening import KINDS, PLACES, is_stopped, screen
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.tsv"))
 # Per set: the kinds named, the offending sentences caught. `fresh` was never tuned on, the others were.
-FLOORS = {"dev": (0.98, 0.98), "held_out": (0.90, 0.92), "tuned": (0.72, 0.97), "fresh": (0.0, 0.0)}
-FRESH_BY_STYLE = {"plain": 0.0, "hand": 0.0, "oblique": 0.0}
-LEAST_PER_KIND = {"dev": 0.8, "held_out": 0.8, "tuned": 0.6, "fresh": 0.0}
-MOST_FALSE_STOPS = 0.01
+FLOORS = {"dev": (0.98, 0.99), "held_out": (0.95, 0.98), "tuned": (0.74, 0.97), "fresh": (0.55, 0.74)}
+FRESH_BY_STYLE = {"plain": 0.97, "hand": 0.62, "oblique": 0.68}
+LEAST_PER_KIND = {"dev": 0.95, "held_out": 0.9, "tuned": 0.65, "fresh": 0.3}
+MOST_FALSE_STOPS = {"dev": 0.01, "held_out": 0.01, "tuned": 0.01, "fresh": 0.02}
 # Where a text crosses by itself, only a stop holds it; elsewhere a person looks at what is flagged.
 CROSSING = ("inquiry", "interest")
 
@@ -104,7 +104,7 @@ def test_recall_and_false_stops(wanted):
     named, held = FLOORS[wanted]
     assert found.named.total() / found.kinds.total() >= named
     assert found.recall() >= held
-    assert len(found.false_stops) / found.clean <= MOST_FALSE_STOPS, found.false_stops
+    assert len(found.false_stops) / found.clean <= MOST_FALSE_STOPS[wanted], found.false_stops
     for kind in KINDS:
         assert found.named[kind] >= LEAST_PER_KIND[wanted] * found.kinds[kind], kind
 

@@ -123,6 +123,7 @@ HOSTILE = [
     "a ", "a.", "scripts ", "forty scripts ", "s c r i p t s ", "scr-ipts-", "a", "1 ", "+1 (", "a@", "a-", "n't ",
     "his patient had a rash after dose ", "please visit him weekly ", "s\u200b", "$a", "1.", "((((", "\n", "é",
     "he will write forty scripts to switch his patient to our drug before the quarter closes ", "a list b list ",
+    "He asks. ", "and he moves, ", "Is it? She is. ",
 ]  # fmt: skip
 
 

@@ -18,11 +18,17 @@ _NO_WORD_TO_MEDICAL = _(
     "Nothing is asked of medical but the scientific question. Take out what it should do, when or how."
 )
 
+# Whoever asks for something to read asks a scientific question.
+_REQUEST = (
+    "(want|wants|wanted|like|need|needs|require|requires|appreciate|prefer|prefers|help|get|see) ..4 (data|evidence|literature|reference|references|publication|publications|results|table|tables|figures|protocol|information|analysis|analyses|slides|details|curves|scale|score|scores|registry|label|trial|study)",
+)
+
 RULES = (
     Rule(
         id="direction.aside",
         kind="direction",
         explanation=_NO_WORD_TO_MEDICAL,
+        unless=_REQUEST,
         unit="sentence",
         holds=("you", "speech"),
         lacks=f"{_MEDICINE} scholar asking courtesy",
@@ -109,6 +115,7 @@ RULES = (
         id="target.voice",
         kind="target",
         explanation=_ONLY_THE_QUESTION,
+        unless=_REQUEST,
         unit="sentence",
         holds=("firstperson", "they"),
         lacks="asking courtesy personwords scholar question",
@@ -172,6 +179,7 @@ RULES = (
         id="target.aside",
         kind="target",
         explanation=_ONLY_THE_QUESTION,
+        unless=_REQUEST,
         unit="sentence",
         holds=("we", "speech"),
         lacks=f"{_MEDICINE} evidence learned asking courtesy scholar",
@@ -185,6 +193,7 @@ RULES = (
         id="intent.aside",
         kind="intent",
         explanation=_ONLY_THE_QUESTION,
+        unless=_REQUEST,
         unit="sentence",
         holds=("they body", "intends nearly", "speech"),
         lacks=f"{_MEDICINE} learned asking courtesy scholar",
@@ -199,6 +208,7 @@ RULES = (
         id="prescribing.aside",
         kind="prescribing",
         explanation=_ONLY_THE_QUESTION,
+        unless=_REQUEST,
         unit="sentence",
         holds=("they", "speech"),
         lacks=f"{_MEDICINE} asking courtesy scholar",
@@ -213,6 +223,7 @@ RULES = (
         id="prescribing.body",
         kind="prescribing",
         explanation=_ONLY_THE_QUESTION,
+        unless=_REQUEST,
         unit="sentence",
         holds=("body", "speech"),
         lacks=f"{_MEDICINE} evidence learned asking courtesy scholar",
@@ -229,6 +240,7 @@ RULES = (
         explanation=_(
             "Nothing in this sentence is a scientific question. Take it out, or ask what is to be known."
         ),
+        unless=_REQUEST,
         unit="sentence",
         holds=("speech",),
         lacks=f"{_MEDICINE} evidence learned asking courtesy scholar question",

@@ -81,6 +81,7 @@ RULES = (
             "A programme is medical's own. Representatives and marketing have no part in it: take them out."
         ),
         patterns=(
+            "(names|list|number) of ..1 @patients ..3 (for|to)",
             "(our|ours|us|them)",
             "(product|brand|marketing|account) manager",
             "(doctors|participants|attendees|delegates|guests|physicians) ..1 (should|must|will|are to) ..1 (commit|start|switch|prescribe|adopt|use|choose|leave)",

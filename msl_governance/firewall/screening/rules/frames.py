@@ -152,6 +152,7 @@ RULES = (
         kind="intent",
         explanation=_INTENT,
         patterns=(
+            "(trial|first|test|repeat) order",
             "(he|she|dr|doctor|doc|professor|chief|clinic|department) ..2 (is|was|seems|feels|are|sounds|looks) ..2 (convinced|impressed|keen|excited|enthusiastic|sold|won|ready|happy|pleased|thrilled|eager|willing|determined|committed|hooked|on board)",
             "(only|just|merely) ..1 (needs|wants|waits|lacks|misses|requires) ..6 (before|to|as|for|until|then|and)",
             "@conditional ..10 (ward|clinic|department|practice|group|whole|everyone|everybody|team|unit) ..4 (changes|switches|moves|follows|converts|goes over|comes over|changes over)",
