@@ -21,7 +21,8 @@ def test_each_crossing_carries_these_fields_and_no_other():
 
 
 def test_who_opens_each_and_in_which_direction():
-    assert {name: (c.direction, {r.value for r in c.opened_by}) for name, c in CROSSINGS.items() if c.door == DOOR} == {
+    ours = {name: crossing for name, crossing in CROSSINGS.items() if crossing.door == door.DOOR}
+    assert {name: (c.direction, {r.value for r in c.opened_by}) for name, c in ours.items()} == {
         "inquiry": ("COMMERCIAL > MEDICAL", {"rep"}),
         "withdrawal": ("COMMERCIAL > MEDICAL", {"rep"}),
         "standing": ("MEDICAL > COMMERCIAL", {"msl", "msl_director"}),
