@@ -47,7 +47,6 @@ MATRIX = {
     "/people/<uuid:pk>/edit/": (ADMINISTRATOR, False),
     "/people/<uuid:pk>/role/": (ADMINISTRATOR, False),
     "/people/<uuid:pk>/align/": (ADMINISTRATOR, True),
-    "/people/<uuid:pk>/end/": (ADMINISTRATOR, True),
     "/people/<uuid:pk>/steps/<slug:name>/": (ADMINISTRATOR, True),
     "/people/import/": (ADMINISTRATOR, False),
     "/people/territories/import/": (ADMINISTRATOR, False),
