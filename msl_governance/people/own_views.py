@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from msl_governance.firewall.access import SIGNED_IN, access
@@ -21,5 +22,5 @@ def me(request):
         services.set_own(by=person, **form.cleaned_data)
         messages.success(request, _("Saved. Dates, times and numbers follow from the next page on."))
         return redirect("people:me")
-    context = {"form": form, "person": person, "role": Role(person.role)}
+    context = {"form": form, "person": person, "role": Role(person.role), "now": timezone.now()}
     return render(request, "people/me.html", context, status=422 if form.errors else 200)

@@ -38,7 +38,12 @@ def home() -> Path:
 
 def public_urls() -> dict[str, str]:
     """Where each side's people open the product, where that differs: for mails that the platform side sends."""
-    given = {name: text(f"THRESHOLD_PUBLIC_URL_{name.upper()}") for name in SIDES}
+    given = {
+        "medical": text("THRESHOLD_ADDRESS_MEDICAL"),
+        "commercial": text("THRESHOLD_ADDRESS_COMMERCIAL"),
+        "oversight": text("THRESHOLD_ADDRESS_OVERSIGHT"),
+        "platform": text("THRESHOLD_ADDRESS_PLATFORM"),
+    }
     return {name: url for name, url in given.items() if url}
 
 

@@ -496,7 +496,7 @@ class TestAlignment:
         assert client.post(f"{page}align/", good | {"territory": world.medical_north.pk}).status_code == 422
         one = CommercialAlignment.objects.get()
         for day, said in (("someday", "Name the day"), (TODAY().isoformat(), "Noted")):
-            assert client.post(f"{page}end/", {"alignment": one.pk, "on": day}).url == page
+            assert client.post(f"{page}align/", {"alignment": one.pk, "on": day}).url == page
             assert said in client.get(page).content.decode()
         assert client.get("/people/territories/?on=2020-01-01").status_code == 200
         assert "Mira Castellane" in client.get(f"/people/territories/?on={start}").content.decode()
@@ -506,7 +506,7 @@ class TestAlignment:
         assert "two field sides" in client.get(answer.url).content.decode()
         for who in (world.rep2, world.rep1, world.legal1):
             assert (
-                client.post(f"/people/{who.pk}/end/", {"alignment": who.pk, "on": "2026-01-01"}).status_code
+                client.post(f"/people/{who.pk}/align/", {"alignment": who.pk, "on": "2026-01-01"}).status_code
                 == 404
             )
 
@@ -520,7 +520,7 @@ class TestAlignment:
         monkeypatch.setattr(alignments, "end", refuse)
         client.force_login(world.administrator1)
         answer = client.post(
-            f"/people/{world.rep1.pk}/end/", {"alignment": one.pk, "on": TODAY().isoformat()}
+            f"/people/{world.rep1.pk}/align/", {"alignment": one.pk, "on": TODAY().isoformat()}
         )
         assert "Not now." in client.get(answer.url).content.decode()
 

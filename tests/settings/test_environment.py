@@ -196,3 +196,9 @@ def test_the_worker_of_a_side_keeps_to_its_queue_keys_and_hours(side):
     other = {"medical": "commercial", "commercial": "medical"}.get(side, "medical")
     assert not [task for task in tasks if f".{other}." in task or task.endswith(f"_{other}")]
     assert bool(tasks) is bool(side)
+
+
+def test_where_each_sides_people_open_the_product(monkeypatch):
+    assert env.public_urls() == {}
+    monkeypatch.setenv("THRESHOLD_ADDRESS_MEDICAL", "https://one.example")
+    assert env.public_urls() == {"medical": "https://one.example"}

@@ -68,8 +68,10 @@ def territory(request, side, pk):
 @require_POST
 @access("people", ACT)
 def align(request, pk):
-    """The person works a territory from a day on."""
+    """The person works a territory from a day on; or, where one of their alignments is named, no longer does."""
     found = selectors.person_of(request.user, pk)
+    if "alignment" in request.POST:
+        return _end_alignment(request, found)
     if Side(found.side) not in selectors.TERRITORIES:
         messages.error(request, _("Only people of the two field sides work territories."))
         return redirect("people:person", pk)
@@ -81,12 +83,9 @@ def align(request, pk):
     return render(request, "people/administration/person.html", context, status=422)
 
 
-@require_POST
-@access("people", ACT)
-def end_alignment(request, pk):
+def _end_alignment(request, person):
     """From which day on one of the person's alignments no longer holds."""
-    person = selectors.person_of(request.user, pk)
-    found = selectors.alignment_of(request.user, person, request.POST.get("alignment", ""))
+    found = selectors.alignment_of(request.user, person, request.POST["alignment"])
     form = EndForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Name the day from which it no longer holds, as 2026-03-31."))
@@ -94,4 +93,4 @@ def end_alignment(request, pk):
         messages.success(request, _("Noted. Access follows today’s alignment."))
     else:
         messages.error(request, " ".join(form.non_field_errors()))
-    return redirect("people:person", pk)
+    return redirect("people:person", person.pk)

@@ -18,7 +18,6 @@ urlpatterns = [
     path("<uuid:pk>/edit/", people_views.edit, name="person_edit"),
     path("<uuid:pk>/role/", people_views.role, name="person_role"),
     path("<uuid:pk>/align/", territory_views.align, name="align"),
-    path("<uuid:pk>/end/", territory_views.end_alignment, name="end_alignment"),
     path("<uuid:pk>/steps/<slug:name>/", people_views.step, name="person_step"),
 ]
 for side in (Side.MEDICAL, Side.COMMERCIAL):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
-import secrets
+import os
 from hashlib import sha256
 from urllib.parse import quote, urlencode
 
@@ -19,7 +19,7 @@ RECOVERY_CODES = 10
 
 def new_secret() -> bytes:
     """160 bits, as RFC 4226 recommends."""
-    return secrets.token_bytes(20)
+    return os.urandom(20)
 
 
 def step_of(secret: bytes, code: str, *, now: float, above: int) -> int | None:
@@ -57,10 +57,7 @@ def picture(secret: bytes, username: str) -> dict:
 
 def new_recovery_codes() -> list[str]:
     """Ten codes of 50 bits, shown once."""
-    return [
-        _grouped(base64.b32encode(secrets.token_bytes(7))[:10].decode().lower())
-        for _ in range(RECOVERY_CODES)
-    ]
+    return [_grouped(base64.b32encode(os.urandom(7))[:10].decode().lower()) for _ in range(RECOVERY_CODES)]
 
 
 def _grouped(code: str) -> str:
