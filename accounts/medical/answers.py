@@ -14,11 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from accounts.shared import selectors as directory
+from msl_governance.people.signing import NotConfirmed
 from msl_governance.ui.htmx import ask, page
 
 from . import origins, selectors, services
 from .models import CallReport
 from .parts import Parts, grown, kept
+from .signing.forms import AmendForm, SigningForm
+from .signing.selectors import amendments, signed
 
 
 def hcp_named(request):
@@ -120,7 +123,16 @@ def _submitted(request, parts: Parts) -> HttpResponse:
         return form(request, parts, status=422)
     key = parts.report.cleaned_data["client_key"]
     try:
-        report = services.submit_report(by=request.user, draft=parts.whole(), client_key=key)
+        report = services.submit_report(
+            by=request.user,
+            draft=parts.whole(),
+            client_key=key,
+            confirm=lambda: SigningForm(request.POST).confirm(request.user),
+        )
+    except NotConfirmed as refused:
+        parts.signing = SigningForm.refused(refused)
+        parts.wrong += 1
+        return form(request, parts, status=422)
     except ValidationError as refused:
         parts.report.add_error(None, refused)
         return form(request, parts, status=422)
@@ -149,11 +161,11 @@ def _is_objected(request, parts: Parts) -> bool:
 
 def _link(request, follow_up: UUID | None, report: CallReport) -> bool:
     """Link a submitted report and say so. A hand-off that has moved on meanwhile does not undo the report."""
-    said, why, linked = _("Submitted and locked."), "", False
+    said, why, linked = _("Signed, submitted and locked."), "", False
     try:
         if follow_up:
             origins.origin().link(by=request.user, key=follow_up, report=report)
-            said, linked = _("Submitted, locked and linked to its hand-off."), True
+            said, linked = _("Signed, submitted, locked and linked to its hand-off."), True
     except origins.NotLinked as error:
         why = _("It is not linked to the hand-off. %(why)s") % {"why": error}
     messages.success(request, said)
@@ -176,9 +188,19 @@ def _way_on(request, got: dict, report: CallReport, *, linked: bool) -> str:
     return reverse("accounts_medical:report", args=[report.pk])
 
 
-def read(request, report: CallReport, share_form, *, form=None, status: int = 200) -> HttpResponse:
-    """A report's page; with the form of sharing where the person may share it."""
-    context = {"report": report, "is_mine": report.author_id == request.user.pk}
+def read(
+    request, report: CallReport, share_form, *, form=None, amend_form=None, status: int = 200
+) -> HttpResponse:
+    """A report's page; with the forms of sharing and amending where the person may do either."""
+    is_mine = report.author_id == request.user.pk
+    context = {
+        "report": report,
+        "is_mine": is_mine,
+        "signed": signed(report) if report.is_locked else None,
+        "amendments": amendments(report),
+        "amend_form": (amend_form or AmendForm()) if is_mine and report.is_locked else None,
+        "is_amending": amend_form is not None,
+    }
     if services.may_share(request.user, report):
         colleagues = selectors.colleagues_to_share_with(request.user, report)
         context["share_form"] = form or share_form(colleagues=colleagues)

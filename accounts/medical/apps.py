@@ -20,6 +20,7 @@ class AccountsMedicalConfig(AppConfig):
             ("msl_objective", _("Objectives"), "objectives", "target", 40),
             ("standing_request", _("Standing requests"), "standing_requests", "bookmark", 45),
             ("material", _("Library"), "library", "books", 50),
+            ("safety_record", _("Safety"), "safety", "first-aid-kit", 55),
         ):
             roles = [role for role in policy.POLICY if policy.allows(role, word, policy.READ)]
             navigation.register(roles, label, f"accounts_medical:{url_name}", icon, order)

@@ -40,6 +40,15 @@ class DiscussionDraft:
 
 
 @dataclass(frozen=True)
+class SafetyDraft:
+    """An adverse event or product complaint that was heard; ``aware_at`` None is the moment of the exchange."""
+
+    kind: str
+    description: str
+    aware_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ColleagueDraft:
     """A colleague who was present, by name and ``Attendee.ColleagueSide``."""
 
@@ -58,5 +67,7 @@ class ReportDraft:
     setting: str = ""
     summary: str = ""
     adverse_event: bool | None = None
+    safety: SafetyDraft | None = None
+    material_ids: tuple[UUID, ...] = ()
     colleagues: tuple[ColleagueDraft, ...] = ()
     discussions: tuple[DiscussionDraft, ...] = ()

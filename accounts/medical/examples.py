@@ -1,5 +1,7 @@
 """Call reports as the proof's worlds may hold them."""
 
+from datetime import timedelta
+
 from msl_governance.firewall.proof.examples import register
 from msl_governance.firewall.proof.values import CANARY, NOW
 
@@ -27,10 +29,10 @@ register(
 register(
     "accounts_medical.Discussion",
     [
-        {"content_class": "on_label", "origin": "proactive"},
-        {"content_class": "off_label", "origin": "reactive"},
-        {"content_class": "investigational", "origin": "reactive"},
-        {"content_class": "heor", "origin": "reactive"},
+        {"content_class": "on_label", "origin": "proactive", "standing": None},
+        {"content_class": "off_label", "origin": "reactive", "standing": None},
+        {"content_class": "investigational", "origin": "reactive", "standing": None},
+        {"content_class": "heor", "origin": "standing"},
     ],
 )
 
@@ -60,3 +62,11 @@ register(
     "accounts_medical.ScientificMaterial",
     [{"approved_on": DAY, "expires_on": IN_A_YEAR, "withdrawn_on": None}],
 )
+register(
+    "accounts_medical.SafetyRecord",
+    [
+        {"aware_at": NOW, "due_at": NOW + timedelta(days=1), "forwarded_at": None, "receipt_number": ""},
+        {"aware_at": NOW, "due_at": NOW + timedelta(days=1), "forwarded_at": NOW, "receipt_number": "PV-3"},
+    ],
+)
+register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}, {"meaning": "amendment"}])

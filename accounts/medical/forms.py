@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from msl_governance.ui.forms import DateTimeLocal, Segmented, SegmentedMultiple
 
-from .drafts import DiscussionDraft, RequestDraft
-from .models import Attendee, CallReport, Discussion
+from .drafts import DiscussionDraft, RequestDraft, SafetyDraft
+from .models import Attendee, CallReport, Discussion, SafetyRecord
 from .rules import NEEDED, REQUEST_NEEDED
 
 REFRESH = {"hx-vals": '{"action": "refresh"}', "hx-target": "#report", "hx-swap": "outerHTML", "hx-post": ""}
@@ -44,14 +44,38 @@ class ReportForm(forms.Form):
     adverse_event = forms.ChoiceField(
         label=_("Was a side effect or a product complaint mentioned?"),
         choices=[("no", _("No")), ("yes", _("Yes, I report it now"))],
-        widget=Segmented,
+        widget=Segmented(attrs=REFRESH),
         error_messages={"required": NEEDED["adverse_event"]},
         help_text=_("Yes: report it to drug safety within 24 hours of hearing it, whatever its cause."),
     )
 
-    def __init__(self, *args, hcp, others=(), **kwargs):
+    safety_kind = forms.ChoiceField(
+        label=_("What was it"), choices=SafetyRecord.Kind.choices, widget=Segmented, required=False
+    )
+    safety_description = forms.CharField(
+        label=_("What was told"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("As it was told, without names of patients."),
+    )
+    safety_aware_at = forms.DateTimeField(
+        label=_("Aware since"),
+        required=False,
+        widget=DateTimeLocal,
+        help_text=_("Left empty it is the moment of the exchange."),
+    )
+    materials = forms.MultipleChoiceField(
+        label=_("Material shown or left"), widget=SegmentedMultiple, required=False
+    )
+
+    def __init__(self, *args, hcp, others=(), materials=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.hcp = hcp
+        self.fields["materials"].choices = [(str(one.pk), str(one)) for one in materials]
+        if not materials:
+            del self.fields["materials"]
+        self.initial.setdefault("safety_kind", SafetyRecord.Kind.ADVERSE_EVENT)
         self.fields["also_present"].choices = [(str(other.pk), str(other)) for other in others]
         if not others:
             del self.fields["also_present"]
@@ -59,6 +83,20 @@ class ReportForm(forms.Form):
         self.initial.setdefault("met_at", now.replace(minute=now.minute // 15 * 15))
         self.initial.setdefault("channel", CallReport.Channel.FACE_TO_FACE)
         self.initial.setdefault("client_key", uuid4())
+
+    @property
+    def is_about_harm(self) -> bool:
+        """Whether a side effect or complaint is said to have been mentioned, as far as it is said."""
+        return self["adverse_event"].value() == "yes"
+
+    @property
+    def safety(self) -> SafetyDraft | None:
+        """What was told of it, of a valid form."""
+        got = self.cleaned_data
+        if got["adverse_event"] != "yes":
+            return None
+        kind = got["safety_kind"] or SafetyRecord.Kind.ADVERSE_EVENT
+        return SafetyDraft(kind, got["safety_description"], got["safety_aware_at"])
 
 
 def topic_defaults(hcp) -> dict[str, str]:

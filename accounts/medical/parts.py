@@ -5,15 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.forms.utils import ErrorDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from accounts.shared import selectors as directory
 
 from .drafts import ColleagueDraft, ReportDraft
 from .forms import Colleagues, Discussions, ReportForm, topic_defaults
+from .library import selectors as library
 from .rules import Complaint
+from .signing.forms import SigningForm
 
-NEVER_KEPT = ("csrfmiddlewaretoken", "action")
+NEVER_KEPT = ("csrfmiddlewaretoken", "action", "password", "code")
+MOST_PIECES = 40  # of the library, offered in the form
 # Button -> prefix of its rows, how many there may be, what a new one begins with.
 GROWING = {
     "add_topic": ("d", 10, topic_defaults),
@@ -38,7 +42,10 @@ class Parts:
     ):
         self.hcp = hcp
         others = directory.colleagues_of_hcp(person, hcp)
-        self.report = ReportForm(data, initial=initial or {}, hcp=hcp, others=others)
+        pieces = library.approved(person, on=timezone.localdate())[:MOST_PIECES]
+        self.report = ReportForm(data, initial=initial or {}, hcp=hcp, others=others, materials=list(pieces))
+        # Not bound to what was sent: a password is never shown again, nor kept with a draft.
+        self.signing = SigningForm()
         kwargs = {"hcp": hcp, "topics": list(directory.topics())}
         first = [topic] if topic else None
         self.discussions = Discussions(data, prefix="d", form_kwargs=kwargs, initial=first)
@@ -85,6 +92,8 @@ class Parts:
             setting=got["setting"],
             summary=got["summary"],
             adverse_event=got["adverse_event"] == "yes",
+            safety=self.report.safety,
+            material_ids=tuple(UUID(key) for key in got.get("materials", [])),
             colleagues=tuple(ColleagueDraft(one["name"], one["side"]) for one in present if one.get("name")),
             discussions=tuple(form.draft(self.hcp.pk) for form in self._kept()),
         )

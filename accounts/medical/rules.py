@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .drafts import DiscussionDraft, ReportDraft
@@ -23,6 +26,31 @@ class Complaint:
     message: str | Promise
 
 
+@dataclass(frozen=True)
+class Wish:
+    """An HCP's latest standing request on a topic, and whether it held on the day of the exchange."""
+
+    key: UUID
+    until: date
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A version of the library, and whether it was approved on the day of the exchange."""
+
+    name: str
+    approved: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is on record beside the report: wishes by topic, versions of the library by their key."""
+
+    wishes: dict[UUID, Wish] = field(default_factory=dict)
+    pieces: dict[UUID, Piece] = field(default_factory=dict)
+
+
 REQUEST_NEEDED = {
     "asked_by_name": _("Write who asked: name and credentials."),
     "verbatim": _("Write down the request that you answered, in the doctor’s words."),
@@ -33,9 +61,15 @@ UNPROMPTED_NEEDED = _(
     "content class."
 )
 REACTIVE_NEEDED = _(
-    "Off-label and investigational content only ever answers a question. Choose “the HCP asked”, or another "
-    "content class."
+    "Off-label and investigational content only ever answers a question. Choose “the HCP asked” or a standing "
+    "request, or another content class."
 )
+NO_WISH = _(
+    "No standing request of this HCP on this topic is on record. Record the wish first, or choose how else it "
+    "came up."
+)
+SAFETY_NEEDED = _("Write what was told, so that drug safety can act on it.")
+AWARE_LATER = _("You cannot have become aware of it in time to come. Choose the moment you heard it.")
 NO_COMMERCIAL_PRESENCE = _(
     "Content beyond the label is not discussed while a commercial colleague is present. Correct the content "
     "class or the colleague’s side; if it did happen, tell compliance instead of filing it here."
@@ -48,7 +82,7 @@ NEEDED = {
 }
 
 
-def complaints(draft: ReportDraft, *, now: datetime) -> list[Complaint]:
+def complaints(draft: ReportDraft, *, now: datetime, known: Known | None = None) -> list[Complaint]:
     """Everything that keeps a report from being submitted; empty where nothing does.
 
     The items of a request follow FDA, "Responding to Unsolicited Requests for Off-Label Information"
@@ -61,16 +95,19 @@ def complaints(draft: ReportDraft, *, now: datetime) -> list[Complaint]:
         found.append(Complaint("report", 0, "met_at", NEEDED["met_at"]))
     if draft.adverse_event is None:
         found.append(Complaint("report", 0, "adverse_event", NEEDED["adverse_event"]))
+    found += _of_safety(draft, now)
+    found += _of_materials(draft, known or Known())
     if not draft.discussions:
         found.append(Complaint("discussions", 0, "topic", NEEDED["topic"]))
     accompanied = any(one.side == Attendee.ColleagueSide.COMMERCIAL for one in draft.colleagues)
     for index, discussion in enumerate(draft.discussions):
-        for name, message in _about(discussion, accompanied):
+        said = [*_about(discussion, accompanied), *_of_wish(discussion, known or Known())]
+        for name, message in said:
             found.append(Complaint("discussions", index, name, message))
     return found
 
 
-def _about(discussion: DiscussionDraft, accompanied: bool) -> Iterator[tuple[str, str]]:
+def _about(discussion: DiscussionDraft, accompanied: bool) -> Iterator[tuple[str, str | Promise]]:
     if discussion.topic_id is None:
         yield "topic", NEEDED["topic"]
     if discussion.content_class not in Discussion.ContentClass.values:
@@ -79,10 +116,51 @@ def _about(discussion: DiscussionDraft, accompanied: bool) -> Iterator[tuple[str
         return
     if accompanied:
         yield "content_class", NO_COMMERCIAL_PRESENCE
-    if discussion.origin != Discussion.Origin.REACTIVE:
+    if discussion.origin == Discussion.Origin.PROACTIVE:
         yield "origin", REACTIVE_NEEDED
     for name, message in REQUEST_NEEDED.items():
         if not getattr(discussion.request, name).strip():
             yield name, message
-    if not discussion.request.unprompted:
+    if not discussion.request.unprompted and discussion.origin == Discussion.Origin.REACTIVE:
         yield "unprompted", UNPROMPTED_NEEDED
+
+
+def _of_wish(discussion: DiscussionDraft, known: Known) -> Iterator[tuple[str, str | Promise]]:
+    """A standing request makes contact legitimate while it holds, and not a day longer."""
+    if discussion.origin != Discussion.Origin.STANDING or discussion.topic_id is None:
+        return
+    wish = known.wishes.get(discussion.topic_id)
+    if wish is None:
+        yield "origin", NO_WISH
+    elif not wish.holds:
+        yield (
+            "origin",
+            gettext(
+                "The standing request on this topic held until %(day)s, not on the day of the exchange. Ask whether "
+                "it is still wished and record it anew, or choose how else it came up."
+            )
+            % {"day": date_format(wish.until, "j M Y")},
+        )
+
+
+def _of_safety(draft: ReportDraft, now: datetime) -> Iterator[Complaint]:
+    if not draft.adverse_event:
+        return
+    if draft.safety is None or not draft.safety.description.strip():
+        yield Complaint("report", 0, "safety_description", SAFETY_NEEDED)
+    elif draft.safety.aware_at is not None and draft.safety.aware_at > now:
+        yield Complaint("report", 0, "safety_aware_at", AWARE_LATER)
+
+
+def _of_materials(draft: ReportDraft, known: Known) -> Iterator[Complaint]:
+    """Only what was approved on the day may have been shared."""
+    for key in draft.material_ids:
+        piece = known.pieces.get(key)
+        if piece is None:
+            yield Complaint("report", 0, "materials", gettext("Choose pieces of the library alone."))
+        elif not piece.approved:
+            sentence = gettext(
+                "%(piece)s was not approved on the day of the exchange. Choose the version that was, or tell your "
+                "director if it was shared all the same."
+            )
+            yield Complaint("report", 0, "materials", sentence % {"piece": piece.name})

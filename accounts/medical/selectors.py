@@ -9,17 +9,20 @@ from django.http import Http404
 
 from msl_governance.people.selectors import medical_people
 
-from .models import Attendee, CallReport, CallReportShare, Discussion
+from .models import Attendee, CallReport, CallReportShare, Discussion, MaterialShared
 
 
 def reports_visible(person) -> QuerySet[CallReport]:
     """Call reports this person may read, with what a list shows of them: author, attendees, topics."""
     attendees = Attendee.objects.select_related("hcp")
-    discussions = Discussion.objects.select_related("topic", "request")
+    discussions = Discussion.objects.select_related("topic", "request", "standing")
     return (
         CallReport.objects.visible_to(person)
         .select_related("author", "territory")
-        .prefetch_related(Prefetch("attendees", attendees), Prefetch("discussions", discussions))
+        .prefetch_related(
+            Prefetch("attendees", attendees),
+            Prefetch("discussions", discussions),
+        )
     )
 
 
@@ -31,8 +34,18 @@ def reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:
 
 def report_of(person, pk: UUID) -> CallReport:
     """One visible report. Raises ``Http404`` for a missing and for a hidden one alike."""
-    report = reports_visible(person).filter(pk=pk).first()
+    materials = MaterialShared.objects.select_related("material")
+    parts = (Prefetch("materials", materials), "safety_records")
+    report = reports_visible(person).prefetch_related(*parts).filter(pk=pk).first()
     if report is None:
+        raise Http404
+    return report
+
+
+def locked_report_of(person, pk: UUID) -> CallReport:
+    """One visible report that is signed or submitted. Raises ``Http404`` for a draft as well."""
+    report = report_of(person, pk)
+    if not report.is_locked:
         raise Http404
     return report
 

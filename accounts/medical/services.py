@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,17 @@ from msl_governance.people.selectors import medical_territory_of
 
 from . import rules
 from .drafts import DiscussionDraft, ReportDraft
-from .models import Attendee, CallReport, Discussion, UnsolicitedRequest
+from .models import (
+    Attendee,
+    CallReport,
+    Discussion,
+    MaterialShared,
+    ScientificMaterial,
+    StandingRequest,
+    UnsolicitedRequest,
+)
+from .safety.services import open_record
+from .signing.services import sign_report
 
 LONGEST_TYPED = 100_000  # characters of all fields of a form together
 
@@ -50,13 +61,28 @@ def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, lis
 
 def complaints_about(draft: ReportDraft) -> list[rules.Complaint]:
     """All that keeps a report from being submitted now; empty where nothing does."""
-    return rules.complaints(draft, now=timezone.now())
+    return rules.complaints(draft, now=timezone.now(), known=_known(draft))
 
 
-def submit_report(*, by, draft: ReportDraft, client_key: UUID | None = None) -> CallReport:
-    """Submit a report; from then on it is locked. A second call with the same key returns the first's report.
+def _known(draft: ReportDraft) -> rules.Known:
+    """The HCP's latest wish on each topic, and the pieces that the draft names, as of the day of the exchange."""
+    day = timezone.localtime(draft.met_at).date()
+    requests = StandingRequest.objects.filter(hcp_id__in=draft.hcp_ids).order_by("asked_on", "pk")
+    pieces = ScientificMaterial.objects.filter(pk__in=draft.material_ids)
+    return rules.Known(
+        {one.topic_id: rules.Wish(one.pk, one.last_day, one.holds_on(day)) for one in requests},
+        {one.pk: rules.Piece(str(one), one.is_approved_on(day)) for one in pieces},
+    )
 
-    Raises ``ReportRefused`` with every complaint of ``rules.complaints``.
+
+@transaction.atomic
+def submit_report(
+    *, by, draft: ReportDraft, confirm: Callable[[], None], client_key: UUID | None = None
+) -> CallReport:
+    """Submit and sign a report; from then on it is locked. A second call with the same key returns the first's.
+
+    ``confirm`` is called when all else is right and raises where the person does not show again who they are; then
+    nothing is written. Raises ``ReportRefused`` with every complaint of ``rules.complaints``.
     """
     if found := complaints_about(draft):
         raise ReportRefused(found)
@@ -67,11 +93,19 @@ def submit_report(*, by, draft: ReportDraft, client_key: UUID | None = None) -> 
     report.summary, report.setting = draft.summary, draft.setting
     report.duration_minutes, report.adverse_event = draft.duration_minutes, draft.adverse_event
     _write_attendees(report, draft)
+    wishes = _known(draft).wishes
     for number, discussion in enumerate(draft.discussions):
-        _write_discussion(report, number, discussion)
+        _write_discussion(report, number, discussion, wishes)
+    MaterialShared.objects.bulk_create(
+        MaterialShared(report=report, material_id=key) for key in dict.fromkeys(draft.material_ids)
+    )
     report.typed = {}
     report.state, report.submitted_at = CallReport.State.SUBMITTED, timezone.now()
     report.save()
+    if draft.safety is not None and report.adverse_event:
+        open_record(by=by, report=report, draft=draft.safety)
+    confirm()
+    sign_report(by=by, report=report)
     return report
 
 
@@ -124,13 +158,17 @@ def _write_attendees(report: CallReport, draft: ReportDraft) -> None:
     )
 
 
-def _write_discussion(report: CallReport, number: int, draft: DiscussionDraft) -> None:
+def _write_discussion(
+    report: CallReport, number: int, draft: DiscussionDraft, wishes: dict[UUID, rules.Wish]
+) -> None:
+    wish = wishes.get(draft.topic_id) if draft.topic_id else None
     discussion = Discussion.objects.create(
         report=report,
         number=number,
         topic_id=draft.topic_id,
         content_class=draft.content_class,
         origin=draft.origin,
+        standing_id=wish.key if wish and draft.origin == Discussion.Origin.STANDING else None,
         notes=draft.notes,
     )
     if draft.is_beyond_label:

@@ -6,6 +6,8 @@ from . import views
 from .library import urls as library
 from .listing import urls as listing
 from .objectives import urls as objectives
+from .safety import urls as safety
+from .signing import urls as signing
 from .standing import urls as standing
 
 app_name = "accounts_medical"
@@ -14,6 +16,8 @@ urlpatterns = [
     *objectives.urlpatterns,
     *standing.urlpatterns,
     *library.urlpatterns,
+    *safety.urlpatterns,
+    *signing.urlpatterns,
     path("reports/", views.reports, name="reports"),
     path("reports/new/", views.new, name="new"),
     path("reports/choose/", views.choose, name="choose"),

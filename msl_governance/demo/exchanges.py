@@ -68,7 +68,7 @@ def submit(
         discussions=(discussion,),
     )
     with acting_as(by):
-        return services.submit_report(by=by, draft=draft)
+        return services.submit_report(by=by, draft=draft, confirm=lambda: None)
 
 
 def _request(rng: Random, hcp: Hcp, question: str) -> RequestDraft:

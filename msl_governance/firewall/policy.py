@@ -31,6 +31,7 @@ RECORDS: dict[str, StrOrPromise] = {
     "msl_objective": _("MSL objectives: scientific aims with an account."),
     "standing_request": _("Standing requests of HCPs to be kept informed."),
     "material": _("The approved scientific library."),
+    "safety_record": _("Adverse events and product complaints heard in an exchange."),
     "call_report": _("MSL call reports: scientific exchanges."),
     "inquiry": _("Scientific inquiries, as the representative entered them."),
     "follow_up": _("Scientific inquiries, as medical received and answered them."),
@@ -51,6 +52,7 @@ _FIELD_MEDICAL = {
     "msl_objective": {READ},
     "standing_request": {READ},
     "material": {READ},
+    "safety_record": {READ},
     "call_report": {READ},
     "follow_up": {READ},
 }
@@ -68,13 +70,15 @@ _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
 POLICY: dict[Role, dict[str, set[str]]] = {
     Role.MSL: _FIELD_MEDICAL
     | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}, "influence": {READ, WRITE}}
-    | {"msl_objective": {READ, WRITE}, "standing_request": {READ, WRITE, ACT}},
+    | {"msl_objective": {READ, WRITE}, "standing_request": {READ, WRITE, ACT}}
+    | {"safety_record": {READ, ACT}},
     Role.MSL_DIRECTOR: _FIELD_MEDICAL
     | {
         "influence": {READ, WRITE},
         "msl_objective": {READ, WRITE},
         "standing_request": {READ, WRITE, ACT},
         "material": {READ, WRITE},
+        "safety_record": {READ, ACT},
         "call_report": {READ, WRITE, ACT},
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.medical.drafts import DiscussionDraft, ReportDraft, RequestDraft
 from accounts.medical.services import submit_report
+from tests.support.people import PASSWORD
 
 REQUEST = RequestDraft(
     asked_by_name="Dr. Elena Marchetti", verbatim="What is known in dialysis?", unprompted=True,
@@ -25,7 +26,7 @@ def draft(world, **changes):
 
 def submitted(world, by=None, **changes):
     """A submitted report; call it within ``acting_as(by)``."""
-    return submit_report(by=by or world.msl1, draft=draft(world, **changes))
+    return submit_report(by=by or world.msl1, draft=draft(world, **changes), confirm=lambda: None)
 
 
 def typed(world, **changes):
@@ -37,6 +38,6 @@ def typed(world, **changes):
         "d-TOTAL_FORMS": "1", "d-INITIAL_FORMS": "0", "d-0-topic": str(world.topic.pk),
         "d-0-content_class": "on_label", "d-0-origin": "reactive", "d-0-notes": "Baseline data.",
         "d-0-asked_by_name": "Dr. Elena Marchetti", "c-TOTAL_FORMS": "1", "c-INITIAL_FORMS": "0",
-        "c-0-name": "", "c-0-side": "medical", "action": "submit",
+        "c-0-name": "", "c-0-side": "medical", "action": "submit", "password": PASSWORD,
     }  # fmt: skip
     return values | changes

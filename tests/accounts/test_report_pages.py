@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.medical.drafts import ColleagueDraft
+from accounts.medical.drafts import ColleagueDraft, SafetyDraft
 from accounts.medical.models import CallReport
 from accounts.medical.services import save_draft
 from accounts.shared.models import Hcp
@@ -51,15 +51,19 @@ def test_a_whole_report_is_submitted_and_shown(world, msl):
     answer = msl.post(new(world), typed(world), follow=True)
     assert answer.redirect_chain[-1][0] == f"{LIST}{only().pk}/"
     page = answer.content.decode()
-    assert "Submitted and locked" in page
+    assert "Signed and locked" in page
     assert "Went through the design." in page
     assert "Baseline data." in page
     assert "24 hours" not in page
 
 
 def test_an_adverse_event_says_how_to_report_it(world, msl):
-    page = msl.post(new(world), typed(world, adverse_event="yes"), follow=True).content.decode()
-    assert "Report the adverse event to drug safety within 24 hours" in page
+    heard = typed(world, adverse_event="yes")
+    refused = msl.post(new(world), heard).content.decode()
+    assert "so that drug safety can act on it" in refused
+    page = msl.post(new(world), heard | {"safety_description": "A rash after two days."}, follow=True)
+    assert "Report the adverse event to drug safety within 24 hours" in page.content.decode()
+    assert "A rash after two days." in page.content.decode()
 
 
 def test_beyond_label_needs_its_request_and_keeps_what_was_typed(world, msl):
@@ -279,7 +283,12 @@ def test_broken_forms_are_answered_and_never_fail(world, msl):
 def test_list_filters_by_hcp_and_pages(world, msl):
     with acting_as(world.msl1):
         mine = submitted(world)
-        submitted(world, hcp_ids=(world.south_hcp.pk,), adverse_event=True)
+        submitted(
+            world,
+            hcp_ids=(world.south_hcp.pk,),
+            adverse_event=True,
+            safety=SafetyDraft("adverse_event", "Rash"),
+        )
     assert len(msl.get(LIST).context["rows"]) == 2
     page = msl.get(LIST, {"hcp": world.north_hcp.pk})
     assert [row.pk for row in page.context["rows"]] == [mine.pk]

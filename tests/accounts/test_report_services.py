@@ -58,8 +58,10 @@ def test_a_refused_report_says_all_and_writes_nothing(world):
 def test_submitting_twice_with_one_key_makes_one_report(world):
     key = uuid4()
     with acting_as(world.msl1):
-        first = submit_report(by=world.msl1, draft=draft(world), client_key=key)
-        second = submit_report(by=world.msl1, draft=draft(world, summary="other"), client_key=key)
+        first = submit_report(by=world.msl1, draft=draft(world), client_key=key, confirm=lambda: None)
+        second = submit_report(
+            by=world.msl1, draft=draft(world, summary="other"), client_key=key, confirm=lambda: None
+        )
         assert first.pk == second.pk
         assert CallReport.objects.get().summary == ""
 
@@ -67,10 +69,10 @@ def test_submitting_twice_with_one_key_makes_one_report(world):
 def test_a_key_of_somebody_else_is_refused_and_tells_nothing(world):
     key = uuid4()
     with acting_as(world.msl1):
-        submit_report(by=world.msl1, draft=draft(world), client_key=key)
+        submit_report(by=world.msl1, draft=draft(world), client_key=key, confirm=lambda: None)
     with acting_as(world.msl2):
         with pytest.raises(ValidationError, match="not yours"):
-            submit_report(by=world.msl2, draft=draft(world), client_key=key)
+            submit_report(by=world.msl2, draft=draft(world), client_key=key, confirm=lambda: None)
         assert not selectors.reports_visible(world.msl2).exists()
 
 
@@ -84,7 +86,7 @@ def test_a_draft_is_replaced_until_submitted_and_refused_after(world):
         assert (same.channel, same.typed) == ("phone", {"summary": ["half a sentence"]})
         assert [a.hcp_id for a in same.attendees.all()] == [world.south_hcp.pk]
         assert selectors.draft_of(world.msl1, one.pk) == one
-        submit_report(by=world.msl1, draft=draft(world), client_key=key)
+        submit_report(by=world.msl1, draft=draft(world), client_key=key, confirm=lambda: None)
         with pytest.raises(ValidationError, match="locked"):
             save_draft(by=world.msl1, client_key=key, draft=draft(world), typed=typed)
         with pytest.raises(Http404):

@@ -7,7 +7,14 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.medical.models import Attendee, CallReport, MslObjective, ScientificMaterial, StandingRequest
+from accounts.medical.models import (
+    Attendee,
+    CallReport,
+    MslObjective,
+    SafetyRecord,
+    ScientificMaterial,
+    StandingRequest,
+)
 from accounts.shared.models import Area, ListEntry, Product
 from handoffs.commercial.models import AdverseEvent, Inquiry
 from handoffs.medical.models import FollowUp, InterestReturn, MedicalAdverseEvent
@@ -96,6 +103,15 @@ def _in(world, where, msl, rep):
         reports: report.pk,
         f"{reports}edit/": draft_report.pk,
         f"{reports}share/": report.pk,
+        f"{reports}amend/": report.pk,
+        "/accounts/medical/safety/<uuid:pk>/forward/": SafetyRecord.objects.create(
+            report=report,
+            kind="adverse_event",
+            description="x",
+            author_id=msl.pk,
+            aware_at=now,
+            due_at=now + timedelta(days=1),
+        ).pk,
         commercial: inquiry.pk,
         **dict.fromkeys((f"{commercial}{step}/" for step in ("edit", "delete")), draft.pk),
         **dict.fromkeys(

@@ -1,6 +1,6 @@
 """Standing requests. While one holds, contact on its topic answers a wish and is legitimate."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models.functions import Now
@@ -41,7 +41,13 @@ class StandingRequest(MedicalRecord):
             ),
         ]
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it holds."""
+        if self.withdrawn_on is None:
+            return self.expires_on
+        return min(self.expires_on, self.withdrawn_on - timedelta(days=1))
+
     def holds_on(self, day: date) -> bool:
         """Whether the wish was there and had neither lapsed nor been withdrawn on a day."""
-        gone = self.withdrawn_on is not None and day >= self.withdrawn_on
-        return self.asked_on <= day <= self.expires_on and not gone
+        return self.asked_on <= day <= self.last_day

@@ -59,6 +59,12 @@ def side_key(side: Any) -> str:
     return sides.side_key(side)
 
 
+@register.simple_tag
+def outside_form(field: Any, form_id: str) -> SafeString:
+    """A field's box that stands outside of the form it belongs to (HTML, ``form`` attribute)."""
+    return field.as_widget(attrs={"form": form_id})
+
+
 @register.filter
 def side_name(side: Any) -> str | Promise:
     """The side in a word."""

@@ -1,0 +1,36 @@
+"""Reads of signatures and amendments of a report that the person may read already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.medical.models import CallReport
+
+from . import content
+from .models import Amendment, Signature
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature, and whether the content is still what was signed."""
+
+    signature: Signature
+    holds: bool
+
+
+def signed(report: CallReport) -> Signed | None:
+    """The author's signature on the report; None where it was submitted before reports were signed."""
+    signature = Signature.objects.filter(report=report, amendment=None).first()
+    if signature is None:
+        return None
+    return Signed(signature, signature.content_sha256 == content.sha256(content.of_report(report)))
+
+
+def amendments(report: CallReport) -> list[Amendment]:
+    """The amendments in order, each with its signature in ``signed``."""
+    found = list(Amendment.objects.filter(report=report).select_related("author", "signature"))
+    for one in found:
+        one.signed = Signed(
+            one.signature, one.signature.content_sha256 == content.sha256(content.of_amendment(one))
+        )
+    return found

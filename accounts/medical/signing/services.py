@@ -1,0 +1,57 @@
+"""Signing a report and amending it. Whoever calls has confirmed who signs: see ``people.signing.confirm``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.medical.models import CallReport
+
+from . import content
+from .models import Amendment, Signature
+
+NOT_YET = _("Only a submitted report is amended; a draft can simply be changed.")
+
+
+def sign_report(*, by, report: CallReport) -> Signature:
+    """The author's signature on a report as it stands now."""
+    return Signature.objects.create(
+        report=report,
+        signer_id=by.pk,
+        printed_name=by.full_name,
+        meaning=Signature.Meaning.AUTHOR,
+        content_sha256=content.sha256(content.of_report(report)),
+    )
+
+
+@transaction.atomic
+def amend_report(
+    *, by, report: CallReport, correction: str, reason: str, confirm: Callable[[], None]
+) -> Amendment:
+    """The next numbered amendment of one's own report, signed.
+
+    Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
+    raises; then nothing is written.
+    """
+    if report.author_id != by.pk:
+        raise PermissionDenied
+    if not report.is_locked:
+        raise ValidationError(NOT_YET)
+    CallReport.objects.select_for_update().get(pk=report.pk)
+    number = Amendment.objects.filter(report=report).count() + 1
+    amendment = Amendment.objects.create(
+        report=report, number=number, author_id=by.pk, correction=correction, reason=reason
+    )
+    confirm()
+    Signature.objects.create(
+        report=report,
+        amendment=amendment,
+        signer_id=by.pk,
+        printed_name=by.full_name,
+        meaning=Signature.Meaning.AMENDMENT,
+        content_sha256=content.sha256(content.of_amendment(amendment)),
+    )
+    return amendment

@@ -1,0 +1,41 @@
+"""Amending a signed report."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from accounts.medical import answers, selectors
+from accounts.medical.shares import ShareForm
+from msl_governance.firewall import policy
+from msl_governance.firewall.access import access
+from msl_governance.people.signing import NotConfirmed
+
+from . import services
+from .forms import AmendForm
+
+
+@access("call_report", policy.WRITE)
+@require_POST
+@sensitive_post_parameters("password", "code")
+def amend(request, pk):
+    """Sign a numbered amendment of one's own report."""
+    report = selectors.locked_report_of(request.user, pk)
+    form = AmendForm(request.POST)
+    if not form.is_valid() or not _amended(form, report, request.user):
+        return answers.read(request, report, ShareForm, amend_form=form, status=422)
+    messages.success(request, _("The amendment is signed and stands beside the report."))
+    return redirect("accounts_medical:report", pk)
+
+
+def _amended(form: AmendForm, report, person) -> bool:
+    words = {name: form.cleaned_data[name] for name in ("correction", "reason")}
+    try:
+        services.amend_report(by=person, report=report, confirm=lambda: form.confirm(person), **words)
+    except NotConfirmed as refused:
+        form.add_error(refused.field, str(refused))
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return not form.errors
