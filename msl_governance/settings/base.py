@@ -232,6 +232,7 @@ THRESHOLD = {
     "show_rep_to_msl": False,
     "second_factor_for_signers": True,  # MSL, MSL director, head of medical, compliance
     "two_persons": True,  # an account or another role takes effect when a second person confirms it
+    "administrators_confirm": True,  # the second person may be an administrator; else compliance alone
 }
 
 LOGGING = {

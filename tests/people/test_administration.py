@@ -374,11 +374,24 @@ class TestTwoPersons:
         assert not fresh(world.rep1).is_active
         assert AccountChange.objects.get().kind == "return"
 
-    def test_an_administrators_account_stands_by_itself(self, admin):
+    def test_only_compliance_where_the_setting_says_so(self, client, world, settings):
+        settings.THRESHOLD = settings.THRESHOLD | {"administrators_confirm": False}
+        made, change = self.make(client, world)
+        second = Person.objects.create_user("administrator2", full_name="Una Feld", role="administrator")
+        client.force_login(second)
+        answer = client.post("/people/changes/", {"change": change.pk, "word": "confirm"})
+        assert "Ask a compliance officer" in client.get(answer.url).content.decode()
+        assert not fresh(made).is_active
+        client.force_login(world.compliance1)
+        client.post("/people/changes/", {"change": change.pk, "word": "confirm"})
+        assert AccountChange.objects.get().decision == "confirmed"
+
+    def test_an_administrators_account_waits_as_well(self, admin):
+        """Else one administrator makes a second one, who confirms whatever the first asks for."""
         made = services.create_person(
             by=admin, username="administrator2", role="administrator", full_name="Una Feld"
         )
-        assert fresh(made).is_active
+        assert not fresh(made).is_active
 
 
 class TestAlignment:

@@ -27,6 +27,14 @@ def may_lead(manager_role: str, role: str) -> bool:
     return Role(manager_role) in LED_BY[Role(role)]
 
 
-def needs_second_person(side: str) -> bool:
-    """Whether an account on this side, or a change of its role, waits for a second person (setting)."""
-    return settings.THRESHOLD["two_persons"] and Side(side) != Side.PLATFORM
+def needs_second_person() -> bool:
+    """Whether an account, or a change of its role, waits for a second person (setting).
+
+    Administrators' accounts too: else one of them makes a second administrator, who then confirms everything.
+    """
+    return bool(settings.THRESHOLD["two_persons"])
+
+
+def may_confirm(side: str) -> bool:
+    """Whether people of this side may be the second person: oversight always, administrators by a setting."""
+    return Side(side) == Side.OVERSIGHT or bool(settings.THRESHOLD["administrators_confirm"])

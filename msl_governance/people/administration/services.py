@@ -35,7 +35,7 @@ def create_person(*, by, username: str, role: str, **facts) -> Person:
     """A new account without a password; its first link is mailed. With two persons it waits until confirmed."""
     person = Person(username=username, role=role, side=Role(role).side, **facts)
     person.set_unusable_password()
-    waits = rules.needs_second_person(person.side)
+    waits = rules.needs_second_person()
     person.is_active = not waits
     _check(person)
     person.save(force_insert=True)
@@ -67,7 +67,7 @@ def change_role(*, by, person: Person, role: str, **facts) -> list[Person]:
         raise ValidationError({"role": _("Nobody changes their own role. Ask another administrator.")})
     for name, value in facts.items():
         setattr(person, name, value)
-    if rules.needs_second_person(person.side):
+    if rules.needs_second_person():
         _ask_second(by, person, AccountChange.Kind.ROLE, role)
         return []
     return _take_role(person, role)
@@ -94,7 +94,7 @@ def come_back(*, by, person: Person) -> None:
     """A leaver signs in again, with the role they had and no territory. With two persons it waits."""
     if person.is_active:
         return
-    if rules.needs_second_person(person.side):
+    if rules.needs_second_person():
         _ask_second(by, person, AccountChange.Kind.RETURN, person.role)
         return
     _activate(person)
@@ -122,6 +122,8 @@ def decide(*, by, change: AccountChange, confirmed: bool) -> None:
     """The second person's word. The platform side carries out what was confirmed."""
     if change.asked_by_id == by.pk:
         raise ValidationError(_("You asked for this yourself. Somebody else has to confirm or refuse it."))
+    if not rules.may_confirm(by.side):
+        raise ValidationError(_("Compliance confirms accounts here. Ask a compliance officer."))
     word = AccountChange.Decision.CONFIRMED if confirmed else AccountChange.Decision.REFUSED
     waiting = AccountChange.objects.filter(pk=change.pk, decision=AccountChange.Decision.WAITS)
     if not waiting.update(decision=word, decided_by_id=by.pk, decided_at=timezone.now()):
