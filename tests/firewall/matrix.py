@@ -76,7 +76,6 @@ MATRIX = {
     "/people/<uuid:pk>/edit/": Row(ADMINISTRATOR, 200, 200, ADMINISTRATOR, ADMINISTRATOR),
     "/people/<uuid:pk>/role/": Row(ADMINISTRATOR, 200, 200, ADMINISTRATOR, ADMINISTRATOR),
     "/people/<uuid:pk>/align/": Row(ADMINISTRATOR, 405, 422, ADMINISTRATOR, ADMINISTRATOR),
-    "/people/<uuid:pk>/end/": Row(ADMINISTRATOR, 405, 404, ADMINISTRATOR, ADMINISTRATOR),
     "/people/<uuid:pk>/steps/<slug:name>/": Row(ADMINISTRATOR, 405, 404, ADMINISTRATOR, ADMINISTRATOR),
     "/people/import/": Row(ADMINISTRATOR, post=422),
     "/people/territories/import/": Row(ADMINISTRATOR, post=422),

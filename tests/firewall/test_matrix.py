@@ -89,7 +89,6 @@ def _in(world, where, msl, rep):
             f"/people/<uuid:pk>/{page}": rep.pk
             for page in ("", "edit/", "role/", "align/", "steps/<slug:name>/")
         },
-        "/people/<uuid:pk>/end/": RANDOM,
         **{
             f"/people/territories/{side}/<uuid:pk>/": getattr(world, f"{side}_{where}").pk
             for side in ("medical", "commercial")
