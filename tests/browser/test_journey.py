@@ -7,6 +7,8 @@ import pytest
 
 from tests.accounts.npi_files import FULL, full_row, number, write
 
+from .someone import PASSWORD
+
 pytestmark = pytest.mark.browser
 
 SCIENCE = "How does Corvanta compare with existing therapy on potassium when eGFR is below 30?"
@@ -144,7 +146,13 @@ class Journey:
         page.get_by_role("button", name="Submit report").click()
         page.locator("#sign").wait_for()
         msl.look("exchange-confirm")
-        page.get_by_role("button", name="Submit and lock").click()
+        page.get_by_label("Your password").fill("not my password")
+        page.get_by_role("button", name="Sign and lock").click()
+        page.get_by_text("This is not your password").wait_for()
+        assert page.get_by_label("Summary").input_value() == SUMMARY
+        msl.look("exchange-not-signed")
+        page.get_by_label("Your password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign and lock").click()
         page.wait_for_url(f"**{self.follow_up}")
         assert "linked to its hand-off" in msl.text()
 
