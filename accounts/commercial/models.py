@@ -4,21 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp
-from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import CommercialRecord
 from msl_governance.people.models import CommercialColleague, CommercialTerritory
 
-from .listing.models import CommercialAddition, ImportanceSetting  # noqa: F401  Django looks for models here
-
-
-class ByTerritory(SideQuerySet):
-    """Rows of the territories one works."""
-
-    def in_scope_of(self, person):
-        """Oversight reads all; commercial reads by territory."""
-        from msl_governance.people.selectors import territory_ids
-
-        return self if person.side == "OVERSIGHT" else self.filter(territory_id__in=territory_ids(person))
+from .content.models import PromotionalContent  # noqa: F401  Django looks for models here
+from .listing.models import CommercialAddition, ImportanceSetting  # noqa: F401
+from .scope import ByTerritory
 
 
 class Prescribing(CommercialRecord):

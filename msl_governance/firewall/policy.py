@@ -19,6 +19,9 @@ RECORDS: dict[str, str] = {
     "importance": "Commercial’s words on the list: A, B, C, and the reasons.",
     "medical_account": "An account as medical sees it.",
     "commercial_account": "An account as commercial sees it.",
+    "promotional_content": "The promotional library: approved content, version by version.",
+    "rep_objective": "Detailing aims of representatives.",
+    "detail_call": "Detail calls of representatives.",
     "call_report": "MSL call reports: scientific exchanges.",
     "inquiry": "Scientific inquiries, as the representative entered them.",
     "follow_up": "Scientific inquiries, as medical received and answered them.",
@@ -43,6 +46,9 @@ _FIELD_COMMERCIAL = {
     "account_list": {READ},
     "importance": {READ},
     "commercial_account": {READ},
+    "promotional_content": {READ},
+    "rep_objective": {READ},
+    "detail_call": {READ},
     "inquiry": {READ},
 }
 _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
@@ -59,15 +65,20 @@ POLICY: dict[Role, dict[str, set[str]]] = {
     },
     Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL,
     Role.CLINICAL_DEVELOPMENT: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.REP: _FIELD_COMMERCIAL | {"inquiry": {READ, WRITE, ACT}, "importance": {READ, WRITE}},
-    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL | {"importance": {READ, WRITE}},
-    Role.VP_COMMERCIAL: {
-        "home": {READ},
-        "notice": {READ, ACT},
-        "hcp": {READ},
-        "account_list": {READ},
-        "importance": {READ},
+    Role.REP: _FIELD_COMMERCIAL
+    | {
+        "inquiry": {READ, WRITE, ACT},
+        "importance": {READ, WRITE},
+        "rep_objective": {READ, WRITE},
+        "detail_call": {READ, WRITE},
     },
+    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL
+    | {
+        "importance": {READ, WRITE},
+        "promotional_content": {READ, WRITE},
+        "rep_objective": {READ, WRITE},
+    },
+    Role.VP_COMMERCIAL: {kind: rule for kind, rule in _FIELD_COMMERCIAL.items() if kind != "inquiry"},
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
     Role.COMPLIANCE: _OVERSIGHT,
     Role.LEGAL: _OVERSIGHT,

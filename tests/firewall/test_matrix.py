@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.commercial.models import PromotionalContent
 from accounts.medical.models import Attendee, CallReport
 from accounts.shared.models import Area, ListEntry, Product
 from handoffs.commercial.models import Inquiry
@@ -54,7 +55,13 @@ def records(world):
         product=Product.objects.create(name="Corvanta"), hcp=world.north_hcp,
         area=Area.objects.create(name="North", regions=["NY"]),
     )  # fmt: skip
+    piece = PromotionalContent.objects.create(
+        author_id=world.sales_director1.pk, code="C-1", title="Card", key_message="Once daily",
+        product=entry.product, in_label=True, approved_on=now.date(), expires_on=now.date(),
+    )  # fmt: skip
     return {
+        "/accounts/commercial/content/<uuid:pk>/": piece.pk,
+        "/accounts/commercial/content/<uuid:pk>/version/": piece.pk,
         "/accounts/list/<uuid:pk>/": entry.pk,
         "/accounts/medical/list/<uuid:pk>/": entry.pk,
         "/accounts/commercial/list/<uuid:pk>/": entry.pk,
