@@ -19,3 +19,15 @@ register(
         USABLE | {"withdrawn_on": TODAY - timedelta(days=5), "withdrawal_reason": "Replaced."},
     ],
 )
+# Aims and calls of these days, so that a form of the proof finds some that fit.
+register(
+    "accounts_commercial.RepObjective",
+    [{"period_start": TODAY - timedelta(days=30), "period_end": TODAY + timedelta(days=60), "state": "open"}],
+)
+register("accounts_commercial.DetailCall", [{"corrections": 0}])
+register(
+    "accounts_commercial.CallCorrection",
+    [{"changes": [{"what": "Channel", "before": "In person", "after": "Video"}]}, {"changes": []}],
+)
+register("accounts_commercial.Prescribing", [{"span": "month"}, {"span": "year"}, {"scripts": None}])
+register("accounts_commercial.Decile", [{"decile": 3}, {"decile": 10}])

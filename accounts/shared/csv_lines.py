@@ -10,7 +10,7 @@ import io
 import re
 import resource
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,7 @@ class CsvFile:
             raise Refused(f"the row has {len(cells)} columns where the header has {len(self.header)}")
         return cells
 
-    def found(self, names: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    def found(self, names: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
         """Where the columns stand that go by one of the names: ours to index, as far as the file has them."""
         places = {name: index for index, name in reversed(list(enumerate(self.header)))}
         known = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.commercial.models import PromotionalContent
+from accounts.commercial.models import DetailCall, PromotionalContent, RepObjective
 from accounts.medical.models import Attendee, CallReport
 from accounts.shared.models import Area, ListEntry, Product
 from handoffs.commercial.models import Inquiry
@@ -59,7 +59,13 @@ def records(world):
         author_id=world.sales_director1.pk, code="C-1", title="Card", key_message="Once daily",
         product=entry.product, in_label=True, approved_on=now.date(), expires_on=now.date(),
     )  # fmt: skip
+    worked = {"author_id": world.rep1.pk, "hcp": world.north_hcp, "territory": world.commercial_north}
+    objective = RepObjective.objects.create(**worked, aim="Once daily", period_end=now.date())
+    call = DetailCall.objects.create(**worked, called_at=now)
     return {
+        "/accounts/commercial/objectives/<uuid:pk>/": objective.pk,
+        "/accounts/commercial/calls/<uuid:pk>/": call.pk,
+        "/accounts/commercial/calls/<uuid:pk>/correct/": call.pk,
         "/accounts/commercial/content/<uuid:pk>/": piece.pk,
         "/accounts/commercial/content/<uuid:pk>/version/": piece.pk,
         "/accounts/list/<uuid:pk>/": entry.pk,
