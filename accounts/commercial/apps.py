@@ -4,7 +4,11 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # What the side's people find in the rail: label, page, icon, place, and the kind of record that opens it.
-PLACES = ((_("Library"), "accounts_commercial:content", "books", 50, "promotional_content"),)
+PLACES = (
+    (_("Detail calls"), "accounts_commercial:calls", "notes", 40, "detail_call"),
+    (_("Objectives"), "accounts_commercial:objectives", "target", 45, "rep_objective"),
+    (_("Library"), "accounts_commercial:content", "books", 50, "promotional_content"),
+)
 
 
 class AccountsCommercialConfig(AppConfig):

@@ -178,6 +178,7 @@ def test_logged_in_a_browser_with_three_taps(world, client):
     assert "With whom?" in client.get(NEW).content.decode()
     address = f"{NEW}?hcp={world.north_hcp.pk}"
     form = client.get(address).context["form"]
+    assert not form.says_more
     required = [name for name, field in form.fields.items() if field.required]
     assert required == ["called_at", "channel", "contents", "next_step"]
     assert form.initial["contents"] == [str(content.pk)]
@@ -196,6 +197,7 @@ def test_nothing_typed_is_lost_when_it_is_refused(world, client):
     page = client.post(address, sent(content, next_step_note="Ask for the ward round"))
     text = page.content.decode()
     assert page.status_code == 422
+    assert page.context["form"].says_more
     assert "Ask for the ward round" in text
     assert "X-1 v1 expired on" in text
     assert f'value="{content.pk}"' in text
@@ -230,6 +232,8 @@ def test_corrected_in_a_browser(world, client):
     address = f"{LIST}{one.pk}/correct/"
     client.force_login(world.rep1)
     page = client.get(address)
+    assert "client_key" not in page.content.decode()
+    assert "None\n" not in page.content.decode()
     assert page.context["form"].initial["contents"] == [str(content.pk)]
     data = sent(content, objective=one.objective_id, channel="video", duration_minutes="15")
     assert client.post(address, data).status_code == 422

@@ -177,6 +177,18 @@ def test_directors_see_the_team_s_and_others_their_territory_s(world, client):
     assert client.get(NEW).status_code == 403
 
 
+def test_an_aim_whose_piece_ended_says_so_on_the_account(world, client):
+    content = piece(world)
+    aim(world, content)
+    client.force_login(world.rep1)
+    address, words = f"/accounts/commercial/{world.north_hcp.pk}/", "Its piece may not be used today"
+    assert words not in client.get(address).content.decode()
+    type(content).objects.update(withdrawn_on=today())
+    page = client.get(address).content.decode()
+    assert words in page
+    assert "Withdrawn" in page
+
+
 def test_choosing_the_account_first(world, client):
     client.force_login(world.rep1)
     choose = "/accounts/commercial/choose/"

@@ -33,6 +33,9 @@ REFRESH = {
 }
 
 
+MORE = ("next_step_note", "duration_minutes")
+
+
 class CallFilter(forms.Form):
     """Anything may be empty; what is no choice is left out rather than refused."""
 
@@ -80,7 +83,7 @@ class CallForm(forms.Form):
     next_step_note = forms.CharField(
         label=_("Note on the next step"), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
-        help_text=_("What to bring or to ask next time. No scientific question and no patient: see beside."),
+        help_text=_("What to bring or to ask next time. No scientific question, no patient."),
     )  # fmt: skip
     duration_minutes = forms.IntegerField(
         label=_("Duration in minutes"), min_value=1, max_value=600, required=False
@@ -96,6 +99,11 @@ class CallForm(forms.Form):
         day = _day_of((data or self.initial).get("called_at"))
         self._offer_aims(day)
         self._offer_pieces(day, data.getlist("contents") if data is not None else chosen)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether a field of the second part holds anything, or a complaint."""
+        return any(self[name].value() or self[name].errors for name in MORE)
 
     def _offer_aims(self, day: date) -> None:
         """Aims that fit the day; one that was chosen already stays and is told about."""

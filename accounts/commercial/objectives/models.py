@@ -13,7 +13,7 @@ from accounts.shared.models import Hcp
 from msl_governance.firewall.records import CommercialRecord
 from msl_governance.people.models import CommercialColleague, CommercialTerritory
 
-from ..content.models import PromotionalContent
+from ..content.models import PromotionalContent, Standing
 from ..scope import ByTerritory
 
 
@@ -45,6 +45,7 @@ class RepObjective(CommercialRecord):
 
     # Filled by ``selectors.objectives``.
     held: int
+    standing: Standing
 
     objects = ByTerritory.as_manager()
 

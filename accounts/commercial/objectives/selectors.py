@@ -14,6 +14,7 @@ from msl_governance.people.models import CommercialColleague
 from msl_governance.people.selectors import commercial_people
 
 from .. import periods
+from ..content.models import Standing
 from .models import RepObjective
 
 ORDER = ("-period_end", "-pk")
@@ -62,9 +63,12 @@ def objective_of(person, pk: UUID) -> RepObjective:
 
 
 def open_with(person, hcp_id: UUID, *, limit: int = 5) -> list[RepObjective]:
-    """Open aims with an HCP, the soonest end first."""
+    """Open aims with an HCP, the soonest end first, each with the standing of its piece today."""
     found = objectives(person).filter(hcp_id=hcp_id, state=RepObjective.State.OPEN)
-    return list(found.order_by("period_end", "pk")[:limit])
+    rows, today = list(found.order_by("period_end", "pk")[:limit]), timezone.localdate()
+    for one in rows:
+        one.standing = one.content.standing_on(today) if one.content else Standing.USABLE
+    return rows
 
 
 def fitting(person, hcp_id: UUID, day: date | None = None) -> list[RepObjective]:
