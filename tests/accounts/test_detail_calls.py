@@ -226,6 +226,22 @@ def test_another_day_offers_other_pieces_and_judges_nothing_yet(world, client):
     assert DetailCall.objects.count() == 0
 
 
+def test_another_day_lets_go_of_an_aim_that_does_not_fit_it(world, client):
+    content = piece(world)
+    now, before = aim(world, content, period_start=today()), aim(world, piece(world, "C-2"))
+    client.force_login(world.rep1)
+    address = f"{NEW}?hcp={world.north_hcp.pk}"
+    earlier = local(timezone.now() - timedelta(days=3))
+    typed = sent(content, called_at=earlier, action="refresh", objective=now.pk)
+    assert client.post(address, typed).context["form"].initial["objective"] == str(before.pk)
+    long_ago = local(timezone.now() - timedelta(days=60))
+    assert client.post(address, typed | {"called_at": long_ago}).context["form"].initial["objective"] == ""
+    none = client.post(address, typed | {"objective": ""})
+    assert none.context["form"].initial["objective"] == ""
+    refused = client.post(address, sent(content, called_at=earlier, objective=now.pk))
+    assert "not open for this account on that day" in refused.content.decode()
+
+
 def test_corrected_in_a_browser(world, client):
     content = piece(world)
     one = call(world, [content], objective=aim(world, content))

@@ -111,7 +111,8 @@ class CallForm(forms.Form):
         self.first = fitting[0] if fitting else None
         self.initial.setdefault("objective", self.first and self.first.pk)
         visible = RepObjective.objects.visible_to(self.person).filter(hcp=self.hcp)
-        wanted = {str(one.pk) for one in fitting} | {str(self.initial["objective"])}
+        chosen = self.data.get("objective") if self.is_bound else self.initial["objective"]
+        wanted = {str(one.pk) for one in fitting} | {str(chosen)}
         known = [pk for pk in visible.values_list("pk", flat=True) if str(pk) in wanted]
         field: Any = self.fields["objective"]
         field.queryset = visible.filter(pk__in=known)
@@ -148,10 +149,16 @@ def initial_of(call: DetailCall) -> dict:
     return {name: getattr(call, name) for name in names} | {"objective": call.objective_id}
 
 
-def as_typed(data) -> dict:
-    """What was typed, as initial values of a form that is not judged yet."""
+def as_typed(data, *, person, hcp: Hcp) -> dict:
+    """What was typed, as initial values of a form that is not judged yet.
+
+    An aim that does not fit the day any more gives way to one that does, where there is one.
+    """
     typed = {name: data[name] for name in data if name not in ("csrfmiddlewaretoken", "action", "contents")}
-    return typed | {"objective": typed.get("objective") or None}
+    fitting = [str(one.pk) for one in aims.fitting(person, hcp.pk, _day_of(typed.get("called_at")))]
+    if typed.get("objective") and typed["objective"] not in fitting:
+        typed["objective"] = fitting[0] if fitting else ""
+    return typed
 
 
 def _defaults() -> dict:

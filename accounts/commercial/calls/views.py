@@ -96,7 +96,10 @@ def _form(request, kind, hcp, **known) -> CallForm:
     if request.method != "POST":
         return kind(person=request.user, hcp=hcp, **known)
     if request.POST.get("action") == "refresh":
-        known |= {"initial": as_typed(request.POST), "chosen": request.POST.getlist("contents")}
+        known |= {
+            "initial": as_typed(request.POST, person=request.user, hcp=hcp),
+            "chosen": request.POST.getlist("contents"),
+        }
         return kind(person=request.user, hcp=hcp, **known)
     return kind(request.POST, person=request.user, hcp=hcp, **known)
 
