@@ -111,7 +111,8 @@ def test_commercial_has_worked_all_year_on_approved_content(owner):
     assert set(states(RepObjective)) == set(RepObjective.State.values)
     assert all(one.aim == one.content.key_message for one in RepObjective.objects.select_related("content"))
     assert DetailCall.objects.count() == 140
-    assert {call.author.role for call in DetailCall.objects.select_related("author")} == {"rep"}
+    authors = set(DetailCall.objects.values_list("author_id", flat=True))
+    assert {person.role for person in Person.objects.filter(pk__in=authors)} == {"rep"}
     for row in DetailedContent.objects.select_related("call", "content"):
         day = timezone.localtime(row.call.called_at).date()
         assert row.content.approved_on <= day <= row.content.expires_on, row.content
