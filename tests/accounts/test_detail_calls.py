@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -74,7 +74,7 @@ def test_the_day_is_the_day_where_the_representative_is(world):
     day = today() - 2 * DAY
     last = piece(world, "L-1", expires_on=day)
     late = timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=23, minutes=30)
-    assert call(world, [last], called_at=late).detailed.count() == 1
+    assert call(world, [last], called_at=late.astimezone(UTC)).detailed.count() == 1
 
 
 def test_future_elsewhere_and_aims_that_do_not_fit_are_refused(world):
