@@ -16,7 +16,7 @@ from accounts.commercial.calls.selectors import CallWish, wished
 from accounts.commercial.content.services import withdraw
 from msl_governance.firewall.database import acting_as
 
-from .promotion import DAY, aim, call, piece, today
+from .promotion import DAY, aim, call, piece, today, values_of_call
 
 LIST, NEW = "/accounts/commercial/calls/", "/accounts/commercial/calls/new/"
 
@@ -93,6 +93,19 @@ def test_sent_twice_is_one_call(world):
     with pytest.raises(ValidationError, match="not yours"):
         call(world, [content], by=world.rep2, hcp=world.south_hcp, client_key=key)
     assert DetailCall.objects.count() == 1
+
+
+def test_two_clicks_at_once_are_one_call(world, monkeypatch):
+    """The other click's row arrives after the first look and before the write."""
+    content, key, judge = piece(world), uuid4(), services.rules.complaints
+
+    def meanwhile(**values):
+        monkeypatch.setattr(services.rules, "complaints", judge)
+        services.log_call(by=world.rep1, **values_of_call(world, [content], client_key=key))
+        return judge(**values)
+
+    monkeypatch.setattr(services.rules, "complaints", meanwhile)
+    assert call(world, [content], client_key=key) == DetailCall.objects.get()
 
 
 def test_a_correction_is_numbered_told_and_kept(world):
