@@ -1,1 +1,1 @@
-"""Commercial only: prescribing data and rep objectives. Medical never reads any of it."""
+"""Commercial only: promotional library, objectives, detail calls, prescribing. Medical never reads any of it."""

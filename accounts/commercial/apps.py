@@ -1,10 +1,27 @@
-"""Application: Prescribing data and rep objectives."""
+"""Application: Objectives, detail calls and prescribing data."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+# What the side's people find in the rail: label, page, icon, place, and the kind of record that opens it.
+PLACES = (
+    (_("Detail calls"), "accounts_commercial:calls", "notes", 40, "detail_call"),
+    (_("Objectives"), "accounts_commercial:objectives", "target", 45, "rep_objective"),
+    (_("Library"), "accounts_commercial:content", "books", 50, "promotional_content"),
+)
 
 
 class AccountsCommercialConfig(AppConfig):
-    """Prescribing data and rep objectives."""
+    """Objectives, detail calls and prescribing data."""
 
     name = "accounts.commercial"
     label = "accounts_commercial"
+
+    def ready(self):
+        """The lists' places in the navigation."""
+        from msl_governance.firewall import policy
+        from msl_governance.ui import navigation
+
+        for name, page, icon, order, kind in PLACES:
+            roles = [role for role in policy.POLICY if policy.allows(role, kind, policy.READ)]
+            navigation.register(roles, name, page, icon, order)

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from . import views
+from .calls import urls as calls
+from .content import urls as content
 from .listing import urls as listing
+from .objectives import urls as objectives
 
 app_name = "accounts_commercial"
-urlpatterns = [*listing.urlpatterns, path("<uuid:pk>/", views.account, name="account")]
+urlpatterns = [
+    *listing.urlpatterns,
+    *content.urlpatterns,
+    *objectives.urlpatterns,
+    *calls.urlpatterns,
+    path("choose/", views.choose, name="choose"),
+    path("<uuid:pk>/", views.account, name="account"),
+]

@@ -1,28 +1,50 @@
-"""Commercial's page of an account."""
+"""Commercial's page of an account, and the choice of an account for a form."""
 
+from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.shared import selectors as directory
 from accounts.shared.listing import selectors as account_list
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 
-from . import selectors
+from . import answers
+from .calls import selectors as calls
+from .objectives import selectors as objectives
+from .prescribing import selectors as prescribing
+from .scope import works
+
+# Forms that begin with the choice of an account.
+FORMS = ("accounts_commercial:call_new", "accounts_commercial:objective_new")
 
 
 @access("commercial_account")
 @require_safe
 def account(request, pk):
     """An HCP as commercial sees it."""
-    hcp = directory.hcp_of(request.user, pk)
+    hcp, role = directory.hcp_of(request.user, pk), request.user.role
     context = {
         "hcp": hcp,
         "account": hcp,
         "entries": account_list.entries_about(request.user, hcp),
-        "may_list": policy.allows(request.user.role, "importance", policy.WRITE),
-        "bars": selectors.bars(selectors.prescribing_by_month(request.user, hcp.pk)),
-        "objectives": selectors.open_objectives(request.user, hcp.pk),
-        "may_ask": policy.allows(request.user.role, "inquiry", policy.WRITE),
+        "may_list": policy.allows(role, "importance", policy.WRITE),
+        "picture": prescribing.picture_of(request.user, hcp.pk),
+        "objectives": objectives.open_with(request.user, hcp.pk),
+        "calls": calls.latest_with(request.user, hcp.pk),
+        "number_of_calls": calls.number_with(request.user, hcp.pk),
+        "may_set": policy.allows(role, "rep_objective", policy.WRITE) and works(request.user, hcp),
+        "may_log": policy.allows(role, "detail_call", policy.WRITE) and works(request.user, hcp),
+        "may_ask": policy.allows(role, "inquiry", policy.WRITE),
     }
     return render(request, "accounts/commercial/account.html", context)
+
+
+@access("rep_objective", policy.WRITE, writes=False)
+@require_POST
+def choose(request):
+    """Accounts closest to the words, each a way to the form. Words come by POST: addresses are logged."""
+    target = request.POST.get("target", FORMS[0])
+    if target not in FORMS:
+        raise Http404
+    return answers.choice(request, target, words=request.POST.get("q", "")[:100])

@@ -1,5 +1,6 @@
-"""Doctors as the proof's worlds may hold them: with a number and an address that a form accepts."""
+"""Doctors as the proof's worlds may hold them: within somebody's territory, with a number and an address."""
 
 from msl_governance.firewall.proof.examples import register
 
-register("accounts_shared.Hcp", [{"phone": "+1 555 0100", "email": "doctor@proof.example"}])
+REACHED = {"phone": "+1 555 0100", "email": "doctor@proof.example"}
+register("accounts_shared.Hcp", [REACHED | {"region": "R1"}, REACHED | {"region": "R2"}])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +12,7 @@ from django.db import connection, transaction
 
 from msl_governance.firewall.database import as_login
 
+from .csv_lines import Outcome, peak_mib
 from .models import Hcp, Organisation
 from .npi import NppesFile, Row
 
@@ -26,45 +24,15 @@ LIMITS = {
 }
 
 
-@dataclass
-class Outcome:
-    """What became of a file. ``refused`` holds pairs of line and reason; ``peak_mib`` is of the process."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    refused: list[tuple[int, str]] = field(default_factory=list)
-    seconds: float = 0.0
-    peak_mib: float = 0.0
-
-    @property
-    def read(self) -> int:
-        """Rows of the file, the header and empty lines not counted."""
-        return self.created + self.changed + self.unchanged + len(self.refused)
-
-    def as_json(self) -> dict:
-        """The object that ``import_npi --json`` prints."""
-        return {
-            "kind": "npi",
-            "read": self.read,
-            "created": self.created,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "refused": [{"line": line, "reason": reason} for line, reason in self.refused],
-            "seconds": round(self.seconds, 3),
-            "peak_mib": round(self.peak_mib, 1),
-        }
-
-
 def import_npi(
     path: str | Path, *, progress: Callable[[int, int], None] = lambda done, all_: None
 ) -> Outcome:
     """Bring an NPPES file into the directory; all of its accepted rows, or none where anything breaks.
 
     ``progress(bytes_done, bytes_in_all)`` is called after each batch. A row that says nothing new is not
-    written, so that no history arises. Raises ``npi.WrongFile``.
+    written, so that no history arises. Raises ``csv_lines.WrongFile``.
     """
-    started, outcome, source = time.monotonic(), Outcome(), NppesFile(path)
+    started, outcome, source = time.monotonic(), Outcome("npi"), NppesFile(path)
     rows = source.rows(lambda line, reason: outcome.refused.append((line, reason)))
     with as_login("steward"), transaction.atomic():
         connection.introduce("", str(uuid4()), "import_npi")  # type: ignore[attr-defined]
@@ -75,12 +43,6 @@ def import_npi(
     outcome.seconds = time.monotonic() - started
     outcome.peak_mib = peak_mib()
     return outcome
-
-
-def peak_mib() -> float:
-    """Most memory this process has held, in MiB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def _store(batch: list[Row], outcome: Outcome) -> None:

@@ -8,18 +8,15 @@ birth and identifiers of other payers are never looked at.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from .csv_lines import CsvFile, Refused, WrongFile
 from .names import spelled
 from .places import country_of, region_code
 from .specialties import organisation_kind, specialty_of
 
-LONGEST_LINE = 1 << 20  # characters; a real row has about 10,000
-DELIMITERS = (",", ";", "\t", "|")
 PERSON, ORGANISATION = "1", "2"
 
 # What is read, under the names the columns have had, in lower case with underscores for all else.
@@ -38,14 +35,6 @@ COLUMNS = {
     "reactivated": ("npi_reactivation_date",),
     "taxonomy": ("taxonomy_code", "healthcare_provider_taxonomy_code"),
 }
-
-
-class WrongFile(Exception):
-    """The file is no NPPES CSV. The message is one sentence for the person who named the file."""
-
-
-class Refused(Exception):
-    """One row is not taken. The message is the reason."""
 
 
 @dataclass(frozen=True)
@@ -69,75 +58,46 @@ def has_true_check_digit(npi: str) -> bool:
     return (24 + doubled + sum(int(digit) for digit in npi[1:10:2])) % 10 == 0
 
 
-class NppesFile:
+def checked_number(text: str) -> str:
+    """The NPI that a cell holds. Raises ``Refused`` where it is none."""
+    npi = text.removesuffix(".0")
+    if not re.fullmatch(r"\d{10}", npi, re.ASCII):
+        raise Refused("the NPI is not a number of ten digits")
+    if not has_true_check_digit(npi):
+        raise Refused(f"NPI {npi} has a false check digit")
+    return npi
+
+
+class NppesFile(CsvFile):
     """An NPPES CSV, read line by line. Memory does not grow with the file but for the numbers seen."""
 
-    def __init__(self, path: str | Path):
-        """``path`` names the file. Raises ``WrongFile`` with one sentence where it cannot be one."""
-        self.path = Path(path)
-        if not self.path.is_file():
-            raise WrongFile(f"There is no file {self.path.name}; check the path.")
-        self.size = self.path.stat().st_size
-        header = self._header()
-        self.width = len(header)
-        self.columns = _found(header)
-        self.taxonomies = _taxonomies(header)
+    kind = "NPPES"
+    named = "the npidata file of NPPES"
 
-    def _header(self) -> list[str]:
-        with self.path.open("rb") as stream:
-            raw = stream.readline(LONGEST_LINE)
-        self.position = len(raw)
-        if raw.startswith(b"PK\x03\x04"):
-            raise WrongFile(f"{self.path.name} is a ZIP archive; unpack it and name the CSV inside.")
-        text = _decoded(raw)
-        if not text.strip() or "\x00" in text:
-            raise WrongFile(f"{self.path.name} is not a CSV file; name the npidata file of NPPES.")
-        self.delimiter = max(DELIMITERS, key=text.count)
-        header = [_bare(name) for name in _split(text, self.delimiter)]
-        if "npi" not in header or not {"entity_type_code", "entity_type"} & set(header):
+    def check_header(self) -> None:
+        """It has numbers and entity types. The rest may be missing."""
+        if "npi" not in self.header or not {"entity_type_code", "entity_type"} & set(self.header):
             raise WrongFile(
                 f"{self.path.name} has no columns “NPI” and “Entity Type Code” in its first line; "
                 "name an NPPES file."
             )
-        return header
+        self.columns = self.found(COLUMNS)
+        self.taxonomies = _taxonomies(self.header)
 
     def rows(self, refuse: Callable[[int, str], None]) -> Iterator[Row]:
         """Accepted rows in order; ``refuse(line, reason)`` is called for each that is not."""
-        seen = SeenNumbers()
-        with self.path.open("rb") as stream:
-            stream.readline(LONGEST_LINE)
-            for line, raw in enumerate(_lines(stream), start=2):
-                self.position += len(raw)
-                if not raw.strip():
-                    continue
-                try:
-                    yield self._row(line, raw, seen)
-                except Refused as reason:
-                    refuse(line, str(reason))
+        self.seen = SeenNumbers()
+        return super().rows(refuse)
 
-    def _row(self, line: int, raw: bytes, seen: SeenNumbers) -> Row:
-        cells = self._cells(raw)
+    def row(self, line: int, cells: list[str]) -> Row:
+        """One person or organisation. Raises ``Refused``."""
         get = {name: cells[index].strip() for name, index in self.columns.items()}
-        npi = _checked_number(get["npi"])
+        npi = checked_number(get["npi"])
         entity = _checked_entity(get)
         facts = self._facts(entity, get, cells)
-        if not seen.add(npi):
+        if not self.seen.add(npi):
             raise Refused(f"NPI {npi} stands in this file already")
         return Row(line, npi, entity == PERSON, facts)
-
-    def _cells(self, raw: bytes) -> list[str]:
-        if not raw.endswith(b"\n") and self.position + LONGEST_LINE < self.size:
-            raise Refused("the line is longer than any row of NPPES")
-        text = _decoded(raw)
-        if "\x00" in text:
-            raise Refused("the row holds a NUL character")
-        try:
-            cells = _split(text, self.delimiter)
-        except csv.Error:
-            raise Refused("the row breaks off inside a quoted value") from None
-        if len(cells) != self.width:
-            raise Refused(f"the row has {len(cells)} columns where the header has {self.width}")
-        return cells
 
     def _facts(self, entity: str, get: dict[str, str], cells: list[str]) -> dict[str, str]:
         code = self._taxonomy(cells)
@@ -180,34 +140,6 @@ class SeenNumbers:
         return not known
 
 
-def _lines(stream) -> Iterator[bytes]:
-    """Physical lines: one torn quote then costs one row, not the rest of the file."""
-    while raw := stream.readline(LONGEST_LINE):
-        yield raw
-
-
-def _decoded(raw: bytes) -> str:
-    """UTF-8 with or without a mark, else Latin-1, which decodes anything."""
-    try:
-        return raw.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1").rstrip("\r\n")
-
-
-def _split(text: str, delimiter: str) -> list[str]:
-    return next(csv.reader([text], delimiter=delimiter, strict=True), [])
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
-
-
-def _found(header: list[str]) -> dict[str, int]:
-    places = {name: index for index, name in reversed(list(enumerate(header)))}
-    named = {ours: next((places[n] for n in names if n in places), None) for ours, names in COLUMNS.items()}
-    return {ours: index for ours, index in named.items() if index is not None}
-
-
 def _taxonomies(header: list[str]) -> list[tuple[int, int | None]]:
     places = {name: index for index, name in enumerate(header)}
     code, switch = "healthcare_provider_taxonomy_code_{}", "healthcare_provider_primary_taxonomy_switch_{}"
@@ -216,15 +148,6 @@ def _taxonomies(header: list[str]) -> list[tuple[int, int | None]]:
         for n in range(1, 16)
         if code.format(n) in places
     ]
-
-
-def _checked_number(text: str) -> str:
-    npi = text.removesuffix(".0")
-    if not re.fullmatch(r"\d{10}", npi, re.ASCII):
-        raise Refused("the NPI is not a number of ten digits")
-    if not has_true_check_digit(npi):
-        raise Refused(f"NPI {npi} has a false check digit")
-    return npi
 
 
 def _checked_entity(get: dict[str, str]) -> str:

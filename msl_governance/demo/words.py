@@ -219,9 +219,3 @@ PROVIDED = (
     "Scientific response document SRD-0{}, version 2.1",
     "Reprint of the primary publication, RP-1{}, v1",
 )
-AIMS = (
-    "Present the approved dosing card",
-    "Introduce the patient support programme",
-    "Detail the approved heart failure indication",
-    "Review the approved monitoring leaflet",
-)

@@ -28,6 +28,9 @@ RECORDS: dict[str, StrOrPromise] = {
     "importance": _("Commercial’s words on the list: A, B, C, and the reasons."),
     "medical_account": _("An account as medical sees it."),
     "commercial_account": _("An account as commercial sees it."),
+    "promotional_content": _("The promotional library: approved content, version by version."),
+    "rep_objective": _("Detailing aims of representatives."),
+    "detail_call": _("Detail calls of representatives."),
     "msl_objective": _("MSL objectives: scientific aims with an account."),
     "standing_request": _("Standing requests of HCPs to be kept informed."),
     "material": _("The approved scientific library."),
@@ -63,6 +66,9 @@ _FIELD_COMMERCIAL = {
     "account_list": {READ},
     "importance": {READ},
     "commercial_account": {READ},
+    "promotional_content": {READ},
+    "rep_objective": {READ},
+    "detail_call": {READ},
     "inquiry": {READ},
 }
 _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
@@ -85,15 +91,20 @@ POLICY: dict[Role, dict[str, set[str]]] = {
     },
     Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL,
     Role.CLINICAL_DEVELOPMENT: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.REP: _FIELD_COMMERCIAL | {"inquiry": {READ, WRITE, ACT}, "importance": {READ, WRITE}},
-    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL | {"importance": {READ, WRITE}},
-    Role.VP_COMMERCIAL: {
-        "home": {READ},
-        "notice": {READ, ACT},
-        "hcp": {READ},
-        "account_list": {READ},
-        "importance": {READ},
+    Role.REP: _FIELD_COMMERCIAL
+    | {
+        "inquiry": {READ, WRITE, ACT},
+        "importance": {READ, WRITE},
+        "rep_objective": {READ, WRITE},
+        "detail_call": {READ, WRITE},
     },
+    Role.SALES_DIRECTOR: _FIELD_COMMERCIAL
+    | {
+        "importance": {READ, WRITE},
+        "promotional_content": {READ, WRITE},
+        "rep_objective": {READ, WRITE},
+    },
+    Role.VP_COMMERCIAL: {kind: rule for kind, rule in _FIELD_COMMERCIAL.items() if kind != "inquiry"},
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
     Role.COMPLIANCE: _OVERSIGHT | {"escalation": {READ}, "account_change": {READ, ACT}},
     Role.LEGAL: _OVERSIGHT,

@@ -1,5 +1,7 @@
 """Celery's settings: JSON, ids only, no results, keys under the side's own prefix."""
 
+from celery.schedules import crontab
+
 from . import environment as env
 
 SIDE = env.side() or "core"
@@ -19,6 +21,7 @@ worker_send_task_events = False
 worker_enable_remote_control = False  # no gossip, mingle or remote inspection over the broker
 timezone = "UTC"
 
+# Seconds between two runs, or the hour (UTC) of a nightly one.
 EVERY = {
     "medical": {
         "handoffs.medical.tasks.route_arrivals": 10,
@@ -27,6 +30,7 @@ EVERY = {
         "msl_governance.notifications.tasks.send_mail_of_medical": 10,
     },
     "commercial": {
+        "accounts.commercial.tasks.rework_deciles": crontab(hour="6", minute="30"),
         "handoffs.commercial.tasks.notice_standings": 10,
         "handoffs.commercial.tasks.remind": 600,
         "handoffs.commercial.tasks.expire_interests": 3600,
@@ -43,6 +47,6 @@ EVERY = {
     },
 }
 beat_schedule = {
-    name: {"task": name, "schedule": seconds, "options": {"queue": SIDE, "argsrepr": "", "kwargsrepr": ""}}
-    for name, seconds in EVERY.get(SIDE, {}).items()
+    name: {"task": name, "schedule": when, "options": {"queue": SIDE, "argsrepr": "", "kwargsrepr": ""}}
+    for name, when in EVERY.get(SIDE, {}).items()
 }

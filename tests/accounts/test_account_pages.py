@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from accounts.commercial import selectors
 from accounts.commercial.models import Prescribing, RepObjective
-from accounts.commercial.selectors import Month, bars
+from accounts.commercial.prescribing import selectors
+from accounts.commercial.prescribing.selectors import Month, bars
 from accounts.medical.drafts import DiscussionDraft
 from msl_governance.firewall.database import acting_as
 

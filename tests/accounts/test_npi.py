@@ -2,9 +2,10 @@
 
 import pytest
 
-from accounts.shared import npi
+from accounts.shared import csv_lines
+from accounts.shared.csv_lines import WrongFile
 from accounts.shared.names import folded, spelled
-from accounts.shared.npi import NppesFile, SeenNumbers, WrongFile, has_true_check_digit
+from accounts.shared.npi import NppesFile, SeenNumbers, has_true_check_digit
 from accounts.shared.places import country_of, region_code
 from accounts.shared.specialties import organisation_kind, specialty_names, specialty_of
 
@@ -170,7 +171,7 @@ def test_a_missing_file_is_said_too(tmp_path):
 
 
 def test_a_line_without_end_is_refused_in_pieces_of_bounded_size(tmp_path, monkeypatch):
-    monkeypatch.setattr(npi, "LONGEST_LINE", 200)
+    monkeypatch.setattr(csv_lines, "LONGEST_LINE", 200)
     path = tmp_path / "a.csv"
     path.write_text(f"{','.join(REDUCED)}\n{'x' * 1000}\n{number(123456781)},1,,Veldran,,NY,\n")
     rows, refused = read(path)

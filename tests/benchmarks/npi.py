@@ -5,7 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from accounts.shared.importing import import_npi, peak_mib
+from accounts.shared.csv_lines import peak_mib
+from accounts.shared.importing import import_npi
 from tests.accounts.npi_files import FULL, full_row, number
 
 WIDTH = 330  # columns of the monthly file since 2022, NPPES Data Dissemination Readme

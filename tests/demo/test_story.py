@@ -10,7 +10,17 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
+from accounts.commercial.models import (
+    CallCorrection,
+    Decile,
+    DetailCall,
+    DetailedContent,
+    Prescribing,
+    PromotionalContent,
+    RepObjective,
+)
 from accounts.medical.models import CallReport
 from accounts.shared.models import Hcp, Holiday, Organisation, ScientificTopic
 from accounts.shared.npi import has_true_check_digit
@@ -94,11 +104,34 @@ def test_every_state_is_there(owner):
     }
 
 
+def test_commercial_has_worked_all_year_on_approved_content(owner):
+    today = timezone.localdate()
+    standings = Counter(piece.standing_on(today) for piece in PromotionalContent.objects.all())
+    assert standings == {"usable": 4, "expired": 1, "withdrawn": 1}
+    assert set(states(RepObjective)) == set(RepObjective.State.values)
+    assert all(one.aim == one.content.key_message for one in RepObjective.objects.select_related("content"))
+    assert DetailCall.objects.count() == 140
+    authors = set(DetailCall.objects.values_list("author_id", flat=True))
+    assert {person.role for person in Person.objects.filter(pk__in=authors)} == {"rep"}
+    for row in DetailedContent.objects.select_related("call", "content"):
+        day = timezone.localtime(row.call.called_at).date()
+        assert row.content.approved_on <= day <= row.content.expires_on, row.content
+    assert DetailCall.objects.filter(objective=None).exists()
+    assert RepObjective.objects.filter(state="open", calls__isnull=False).exists()
+    assert CallCorrection.objects.count() == 2
+    assert set(Decile.objects.filter(product="Corvanta").values_list("decile", flat=True)) == set(
+        range(1, 11)
+    )
+    assert set(Decile.objects.values_list("product", flat=True)) == {"Corvanta", "Zelmira"}
+    assert Prescribing.objects.filter(scripts=None).exists()
+
+
 def test_it_is_a_year_and_none_of_it_lies_ahead(owner):
     now = datetime.now(UTC)
     for model, column in (
         (Passage, "at"), (Refusal, "at"), (FollowUp, "received_at"), (FollowUpStep, "at"), (InquiryStep, "at"),
-        (Inquiry, "created_at"), (MedicalNotice, "made_at"), (FollowUp.history.model, "history_date"),
+        (Inquiry, "created_at"), (DetailCall, "logged_at"), (PromotionalContent, "added_at"),
+        (MedicalNotice, "made_at"), (FollowUp.history.model, "history_date"),
     ):  # fmt: skip
         moments = sorted(model.objects.values_list(column, flat=True))
         assert moments[0] < now - timedelta(days=100), model

@@ -102,7 +102,7 @@ MATRIX = {
         FIELD,
         FIELD,
         options=405,
-        instead=dict.fromkeys(FIELD - MEDICAL_READERS - COMMERCIAL_READERS, 200),
+        instead=dict.fromkeys(FIELD - MEDICAL_READERS - COMMERCIAL_LISTS, 200),
     ),
     "/accounts/medical/<uuid:pk>/": Row(
         MEDICAL_READERS, 200, 405, MEDICAL_READERS, MEDICAL_READERS, options=405
@@ -145,8 +145,30 @@ MATRIX = {
     ),
     "/accounts/medical/reports/<uuid:pk>/share/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
     "/accounts/commercial/<uuid:pk>/": Row(
-        COMMERCIAL_READERS, 200, 405, COMMERCIAL_READERS, COMMERCIAL_READERS, options=405
+        COMMERCIAL_LISTS, 200, 405, COMMERCIAL_LISTS, COMMERCIAL_LISTS, options=405
     ),
+    "/accounts/commercial/content/": Row(COMMERCIAL_LISTS, options=405),
+    "/accounts/commercial/content/new/": Row({"sales_director1"}, 200, 422, options=405),
+    "/accounts/commercial/content/<uuid:pk>/": Row(
+        COMMERCIAL_LISTS, 200, 405, COMMERCIAL_LISTS, COMMERCIAL_LISTS, options=405
+    ),
+    "/accounts/commercial/content/<uuid:pk>/version/": Row(
+        {"sales_director1"}, 200, 422, {"sales_director1"}, {"sales_director1"}, options=405
+    ),
+    "/accounts/commercial/content/<uuid:pk>/withdraw/": Row(
+        {"sales_director1"}, 405, 302, {"sales_director1"}, {"sales_director1"}
+    ),
+    "/accounts/commercial/objectives/": Row(COMMERCIAL_LISTS, options=405),
+    "/accounts/commercial/objectives/new/": Row(COMMERCIAL_READERS, 200, 200, options=405),
+    "/accounts/commercial/objectives/<uuid:pk>/": Row(
+        COMMERCIAL_LISTS, 200, 422, REP, REP_SOUTH, options=405
+    ),
+    "/accounts/commercial/calls/": Row(COMMERCIAL_LISTS, options=405),
+    "/accounts/commercial/calls/new/": Row(REPS, 200, 200, options=405),
+    "/accounts/commercial/calls/export/": Row(COMMERCIAL_LISTS, 405, 200),
+    "/accounts/commercial/calls/<uuid:pk>/": Row(COMMERCIAL_LISTS, 200, 405, REP, REP_SOUTH, options=405),
+    "/accounts/commercial/calls/<uuid:pk>/correct/": Row(REPS, 200, 422, {"rep1"}, {"rep2"}, options=405),
+    "/accounts/commercial/choose/": Row(COMMERCIAL_READERS, 405, 200),
     "/handoffs/commercial/": Row(COMMERCIAL_READERS, post=200),
     "/handoffs/commercial/new/": Row(REPS, post=302, options=405),
     "/handoffs/commercial/screen/": Row(REPS, get=405, post=200),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from accounts.commercial.models import DetailCall, PromotionalContent, RepObjective
 from accounts.medical.models import (
     Attendee,
     CallReport,
@@ -80,7 +81,7 @@ def _in(world, where, msl, rep):
     passage = Passage.objects.create(
         door=2, crossing="inquiry", direction="COMMERCIAL > MEDICAL", basis="x", payload="{}", sha256="0" * 64
     )
-    plans = _plans(world, where, msl, hcp)
+    plans = _plans(world, where, msl, hcp) | _sales(world, where, rep, hcp)
     medical, commercial = "/handoffs/medical/<uuid:pk>/", "/handoffs/commercial/<uuid:inquiry_id>/"
     reports = "/accounts/medical/reports/<uuid:pk>/"
     return {
@@ -151,6 +152,23 @@ def _plans(world, where, msl, hcp):
         **{f"/accounts/medical/objectives/<uuid:pk>/{page}": objective.pk for page in ("", "end/")},
         "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": standing.pk,
         "/accounts/medical/library/<uuid:pk>/withdraw/": material.pk,
+    }
+
+
+def _sales(world, where, rep, hcp):
+    """What commercial plans and does with an account."""
+    day, half = timezone.localdate(), "/accounts/commercial"
+    piece = PromotionalContent.objects.create(
+        author_id=world.sales_director1.pk, code=where, title="Card", key_message="Once daily",
+        product=Product.objects.get(name=f"Corvanta {where}"), in_label=True, approved_on=day, expires_on=day,
+    )  # fmt: skip
+    worked = {"author_id": rep.pk, "hcp": hcp, "territory": getattr(world, f"commercial_{where}")}
+    objective = RepObjective.objects.create(**worked, aim="Once daily", period_end=day)
+    call = DetailCall.objects.create(**worked, called_at=timezone.now())
+    return {
+        f"{half}/objectives/<uuid:pk>/": objective.pk,
+        **{f"{half}/calls/<uuid:pk>/{page}": call.pk for page in ("", "correct/")},
+        **{f"{half}/content/<uuid:pk>/{page}": piece.pk for page in ("", "version/", "withdraw/")},
     }
 
 

@@ -33,7 +33,7 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     forms that were found, then some of the reading requests again, after those writes. What silence is left is
     asked with every form there is, and what is missing to ``wanted`` is made up with further ids.
     """
-    explorer, writes = Explorer(player, outcome), max(wanted // 4, 150)
+    explorer, writes = Explorer(player, outcome), wanted // 4
     explorer.walk(_plain(viewer))
     explorer.walk(_about_a_doctor(viewer, ids))
     probes = _probing(viewer, ids)

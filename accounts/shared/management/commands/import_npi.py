@@ -1,51 +1,15 @@
 """``manage.py import_npi FILE [--json]``: the directory from an NPPES file."""
 
-import json
-
-from django.core.management.base import BaseCommand, CommandError
-
+from accounts.shared.csv_lines import Outcome
 from accounts.shared.importing import import_npi
-from accounts.shared.npi import WrongFile
-
-WIDTH = 40
+from accounts.shared.management.file_command import FileCommand
 
 
-class Command(BaseCommand):
-    """A line per refused row on standard output, then the counts; with --json one object and nothing else."""
+class Command(FileCommand):
+    """See ``FileCommand`` for what it prints."""
 
     help = "Import healthcare professionals and organisations from an NPPES CSV file."
 
-    def add_arguments(self, parser):
-        """The file, and whether a program reads the answer."""
-        parser.add_argument("file")
-        parser.add_argument("--json", action="store_true", help="Print one JSON object.")
-
-    def handle(self, *args, **options):
-        """Import, or say in one sentence why not (exit code 1)."""
-        try:
-            outcome = import_npi(options["file"], progress=self.progress)
-        except WrongFile as reason:
-            raise CommandError(str(reason)) from None
-        self.progress_done()
-        if options["json"]:
-            self.stdout.write(json.dumps(outcome.as_json()))
-            return
-        for line, reason in outcome.refused:
-            self.stdout.write(f"line {line}: refused, {reason}")
-        self.stdout.write(
-            f"{outcome.read} rows read: {outcome.created} created, {outcome.changed} changed, "
-            f"{outcome.unchanged} unchanged, {len(outcome.refused)} refused; "
-            f"{outcome.seconds:.1f} s, {outcome.peak_mib:.0f} MiB at most"
-        )
-
-    def progress(self, done: int, all_: int) -> None:
-        """A bar on standard error where somebody looks at it."""
-        if self.stderr.isatty():
-            full = WIDTH * done // max(all_, 1)
-            percent = 100 * done // max(all_, 1)
-            self.stderr.write(f"\r[{'#' * full}{'.' * (WIDTH - full)}] {percent:3} %", ending="")
-
-    def progress_done(self) -> None:
-        """Ends the bar's line."""
-        if self.stderr.isatty():
-            self.stderr.write("")
+    def read(self, **options) -> Outcome:
+        """Bring the file into the directory."""
+        return import_npi(options["file"], progress=self.progress)

@@ -1,0 +1,90 @@
+"""Reads of detail calls, each within one's territories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from ..content.models import PromotionalContent
+from ..periods import span
+from .models import CallCorrection, DetailCall, DetailedContent
+
+ORDER = ("-called_at", "-pk")
+
+
+@dataclass(frozen=True)
+class CallWish:
+    """Which calls somebody wants to see. Empty means all."""
+
+    period: str = ""
+    content: str = ""
+    channel: str = ""
+    author: UUID | None = None
+    hcp: UUID | None = None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the list."""
+        return self != CallWish()
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was asked for, as an export notes it."""
+        return {name: str(value) for name, value in vars(self).items() if value}
+
+
+def calls(person) -> QuerySet[DetailCall]:
+    """Calls in one's territories, with what a list shows of them."""
+    detailed = DetailedContent.objects.select_related("content__product")
+    found = DetailCall.objects.visible_to(person).select_related("author", "hcp", "objective")
+    return found.prefetch_related(Prefetch("detailed", detailed))
+
+
+def wished(person, wish: CallWish, *, today: date) -> QuerySet[DetailCall]:
+    """Calls that fit the wish. ``content`` is a piece's code: every version of it."""
+    exact = {"channel": wish.channel, "author_id": wish.author, "hcp_id": wish.hcp}
+    found = calls(person).filter(**{name: value for name, value in exact.items() if value})
+    if wish.content:
+        rows = DetailedContent.objects.filter(content__code=wish.content)
+        found = found.filter(pk__in=rows.values("call_id"))
+    if days := span(wish.period, today):
+        found = found.filter(called_at__gte=_midnight(days[0]), called_at__lt=_midnight(days[1], 1))
+    return found
+
+
+def call_of(person, pk: UUID) -> DetailCall:
+    """One call in one's territories. Raises ``Http404``."""
+    found = calls(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def corrections_of(person, call: DetailCall) -> QuerySet[CallCorrection]:
+    """The corrections of a call, the latest first."""
+    return CallCorrection.objects.visible_to(person).filter(call=call).select_related("author")
+
+
+def latest_with(person, hcp_id: UUID, *, limit: int = 3) -> list[DetailCall]:
+    """The latest calls with an HCP, for the account page."""
+    return list(calls(person).filter(hcp_id=hcp_id).order_by(*ORDER)[:limit])
+
+
+def number_with(person, hcp_id: UUID) -> int:
+    """How many calls with an HCP one may see."""
+    return DetailCall.objects.visible_to(person).filter(hcp_id=hcp_id).count()
+
+
+def codes(person) -> list[tuple[str, str]]:
+    """Codes of all pieces with the title of the latest version, for choosing."""
+    found = PromotionalContent.objects.visible_to(person).order_by("code", "version")
+    return sorted({code: f"{code}, {title}" for code, title in found.values_list("code", "title")}.items())
+
+
+def _midnight(day: date, later: int = 0) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=later), time()))

@@ -1,0 +1,110 @@
+"""Pages of detail calls."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.commercial import answers
+from accounts.shared.csv_lines import csv_text
+from msl_governance.firewall import policy
+from msl_governance.firewall.access import access
+from msl_governance.ui.htmx import page
+from msl_governance.ui.pagination import paged
+
+from . import exports, rules, selectors, services
+from .forms import CallFilter, CallForm, CorrectionForm, as_typed, initial_of
+
+KIND = "detail_call"
+
+
+@access(KIND)
+@require_safe
+def calls(request):
+    """Calls of one's territories, latest first; a director's are the team's."""
+    form = CallFilter(request.GET, person=request.user)
+    wish, today = form.wish, timezone.localdate()
+    context = {
+        "form": form, "wish": wish, "account": answers.account_of(request.user, wish.hcp),
+        "rows": paged(selectors.wished(request.user, wish, today=today), request.GET, order=selectors.ORDER),
+        "may_log": policy.allows(request.user.role, KIND, policy.WRITE),
+    }  # fmt: skip
+    return page(request, "accounts/commercial/calls/list.html", context, partial="rows")
+
+
+@access(KIND)
+@require_POST
+def export(request):
+    """The calls that the filters leave, as a CSV file. Taking them out is written down."""
+    wish = CallFilter(request.POST, person=request.user).wish
+    found = selectors.wished(request.user, wish, today=timezone.localdate()).order_by(*selectors.ORDER)
+    rows = list(exports.rows(found))
+    services.note_export(by=request.user, asked=wish.asked, rows=len(rows))
+    answer = HttpResponse(csv_text(exports.header(), rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="detail-calls-{timezone.localdate()}.csv"'
+    return answer
+
+
+@access(KIND, policy.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    """A call with the HCP that the address names; without one, the choice of the HCP."""
+    hcp = answers.hcp_named(request)
+    if hcp is None:
+        return answers.choice(request, "accounts_commercial:call_new")
+    form = _form(request, CallForm, hcp)
+    made = answers.done(form, services.log_call, by=request.user, hcp=hcp)
+    if made is not None:
+        messages.success(request, _("The call is logged. It stays with commercial."))
+        return redirect("accounts_commercial:account", hcp.pk)
+    return _page(request, form, {"hcp": hcp})
+
+
+@access(KIND)
+@require_safe
+def call(request, pk):
+    """One call with its corrections."""
+    one = selectors.call_of(request.user, pk)
+    context = {
+        "call": one, "hcp": one.hcp, "corrections": selectors.corrections_of(request.user, one),
+        "may_correct": rules.may_correct(request.user, one),
+    }  # fmt: skip
+    return render(request, "accounts/commercial/calls/call.html", context)
+
+
+@access(KIND, policy.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, pk):
+    """The next numbered correction of one's own call."""
+    one = selectors.call_of(request.user, pk)
+    if not rules.may_correct(request.user, one):
+        raise PermissionDenied
+    chosen = [str(row.content_id) for row in one.detailed.all()]
+    form = _form(request, CorrectionForm, one.hcp, initial=initial_of(one), chosen=chosen)
+    made = answers.done(form, services.correct_call, by=request.user, call=one)
+    if made is not None:
+        messages.success(request, _("Correction %(n)s is kept.") % {"n": made.number})
+        return redirect("accounts_commercial:call", pk)
+    return _page(request, form, {"hcp": one.hcp, "call": one})
+
+
+def _form(request, kind, hcp, **known) -> CallForm:
+    """The form as sent; as typed and not judged yet where only another day was chosen; else untouched."""
+    if request.method != "POST":
+        return kind(person=request.user, hcp=hcp, **known)
+    if request.POST.get("action") == "refresh":
+        known |= {
+            "initial": as_typed(request.POST, person=request.user, hcp=hcp),
+            "chosen": request.POST.getlist("contents"),
+        }
+        return kind(person=request.user, hcp=hcp, **known)
+    return kind(request.POST, person=request.user, hcp=hcp, **known)
+
+
+def _page(request, form, context):
+    context = context | {"form": form, "may_ask": policy.allows(request.user.role, "inquiry", policy.WRITE)}
+    status = 422 if form.is_bound else 200
+    return page(request, "accounts/commercial/calls/form.html", context, partial="call", status=status)

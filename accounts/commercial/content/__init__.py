@@ -1,0 +1,1 @@
+"""The promotional library: what may be detailed, and until when."""

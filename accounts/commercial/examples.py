@@ -1,0 +1,33 @@
+"""Commercial's records as the proof's worlds may hold them."""
+
+from datetime import timedelta
+
+from msl_governance.firewall.proof.examples import register
+from msl_governance.firewall.proof.values import NOW
+
+TODAY = NOW.date()
+USABLE = {
+    "approved_on": TODAY - timedelta(days=90), "expires_on": TODAY + timedelta(days=200), "in_label": True,
+    "withdrawn_on": None, "withdrawal_reason": "",
+}  # fmt: skip
+register(
+    "accounts_commercial.PromotionalContent",
+    [
+        USABLE,
+        USABLE,
+        USABLE | {"expires_on": TODAY - timedelta(days=3)},
+        USABLE | {"withdrawn_on": TODAY - timedelta(days=5), "withdrawal_reason": "Replaced."},
+    ],
+)
+# Aims and calls of these days, so that a form of the proof finds some that fit.
+register(
+    "accounts_commercial.RepObjective",
+    [{"period_start": TODAY - timedelta(days=30), "period_end": TODAY + timedelta(days=60), "state": "open"}],
+)
+register("accounts_commercial.DetailCall", [{"corrections": 0}])
+register(
+    "accounts_commercial.CallCorrection",
+    [{"changes": [{"what": "Channel", "before": "In person", "after": "Video"}]}, {"changes": []}],
+)
+register("accounts_commercial.Prescribing", [{"span": "month"}, {"span": "year"}, {"scripts": None}])
+register("accounts_commercial.Decile", [{"decile": 3}, {"decile": 10}])

@@ -1,0 +1,1 @@
+"""Detailing aims of representatives, worded by approved content."""
