@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from handoffs import clocks
-from handoffs.protocol import InquiryState
+from handoffs.protocol import InquiryState, StandingState
 from msl_governance.firewall.sides import Side
 from msl_governance.firewall.tasks import side_task
 from msl_governance.notifications.models import CommercialNotice
@@ -27,7 +27,10 @@ _LIGHTS = {
 
 @side_task(Side.COMMERCIAL)
 def notice_standings() -> None:
-    """A notice for each new standing and each released interest."""
+    """A notice for each question that medical has closed, and for each released interest.
+
+    One for each end and none on the way: how many came would tell whether it was answered.
+    """
     for model, word, kind in (
         (Standing, "standing", KIND.STANDING_CHANGED),
         (Interest, "interest", KIND.INTEREST_RELEASED),
@@ -66,6 +69,8 @@ def _without_notice(model, word: str):
     key = Concat(Value(f"{word}:"), Cast("pk", CharField()), output_field=CharField())
     told = CommercialNotice.objects.filter(unique_for=OuterRef("key"))
     rows = model.objects.annotate(key=key, author=F("inquiry__author_id")).exclude(Exists(told))
+    if model is Standing:
+        rows = rows.filter(state=StandingState.CLOSED).exclude(inquiry__state=InquiryState.WITHDRAWN)
     return rows.values_list("pk", "inquiry_id", "author")
 
 

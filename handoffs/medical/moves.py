@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from handoffs.door import STANDING
-from handoffs.protocol import FOLLOW_UP, TASK, Transition, check
+from handoffs.protocol import FOLLOW_UP, TASK, StandingState, Transition, check
 from msl_governance.firewall.doors import cross
 
-from .models import FollowUp, FollowUpStep
+from .models import FollowUp, FollowUpStep, Withdrawal
 from .rules import check_hands
 
 
@@ -36,16 +36,28 @@ def move(follow_up: FollowUp, name: str, *, by, reason: str = "", **changes) -> 
     check_hands(follow_up, name, by)
     came_from, now = follow_up.state, timezone.now()
     changes |= {"state": transition.to} | dict.fromkeys(transition.stamps, now)
-    tells = transition.standing and transition.standing != follow_up.standing
-    if tells:
-        changes["standing"] = transition.standing
     for field, value in changes.items():
         setattr(follow_up, field, value)
     follow_up.save(update_fields=list(changes))
     step = write_step(follow_up, name, transition.step, came_from, by=by, reason=reason)
-    if tells:
+    for word in _words_to_tell(follow_up, transition):
+        follow_up.standing = word
+        follow_up.save(update_fields=["standing"])
         cross(STANDING, source_id=follow_up.pk, by=by, basis=_basis(transition))
     return step
+
+
+def _words_to_tell(follow_up: FollowUp, transition: Transition) -> list[str]:
+    """The words that cross now: none twice, none left out, and none once the representative has withdrawn.
+
+    Every end tells the same words, whether somebody answered or not; and what becomes of a withdrawn question
+    tells nothing, or silence and speech would say how far medical had come.
+    """
+    word = transition.standing
+    if not word or word == follow_up.standing or Withdrawal.objects.filter(follow_up=follow_up).exists():
+        return []
+    skipped = word == StandingState.CLOSED and follow_up.standing == StandingState.RECEIVED
+    return [StandingState.WITH_MEDICAL, word] if skipped else [word]
 
 
 def _basis(step: Transition) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from .lockout import address_of
 
 NAMESPACE = UUID("5b0c1b7e-58a2-4a0e-9a4b-3d1d3a7f7c11")
-TOUCHED, MARK = "_touched", "_mark"
+TOUCHED, MARK, BOUND = "_touched", "_mark", "_bound"
 BROWSERS = (
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
@@ -29,7 +29,7 @@ TOUCH_EVERY_SECONDS = 60
 
 
 class SessionStore(DatabaseStore):
-    """As Django's, but the table holds SHA-256 of the key, and use moves the end forward."""
+    """As Django's, but the table holds SHA-256 of the key, to which the signed data is bound; use moves the end."""
 
     @classmethod
     def get_model_class(cls):
@@ -41,6 +41,10 @@ class SessionStore(DatabaseStore):
     def load(self):
         """Load, and mark the session for saving once a minute so that idle time counts from last use."""
         data = super().load()
+        if data and data.pop(BOUND, "") != _hashed(self.session_key):
+            # Copied from another row: whoever can write the table would be whom they like.
+            self._session_key = None
+            return {}
         if data and time.time() - data.get(TOUCHED, 0) > TOUCH_EVERY_SECONDS:
             data[TOUCHED] = int(time.time())
             self.modified = True
@@ -65,8 +69,9 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data):
         """The row to save."""
-        row = super().create_model_instance(data)
-        row.session_key = _hashed(self._get_or_create_session_key())
+        key = _hashed(self._get_or_create_session_key())
+        row = super().create_model_instance(data | {BOUND: key})
+        row.session_key = key
         mark = data.get(MARK)
         if mark:
             row.handle, row.person_id = UUID(mark["handle"]), data.get(SESSION_KEY)

@@ -156,7 +156,7 @@ MATRIX = {
         {"sales_director1"}, 200, 422, {"sales_director1"}, {"sales_director1"}, options=405
     ),
     "/accounts/commercial/content/<uuid:pk>/withdraw/": Row(
-        {"sales_director1"}, 405, 302, {"sales_director1"}, {"sales_director1"}
+        {"sales_director1"}, 405, 422, {"sales_director1"}, {"sales_director1"}
     ),
     "/accounts/commercial/objectives/": Row(COMMERCIAL_LISTS, options=405),
     "/accounts/commercial/objectives/new/": Row(COMMERCIAL_READERS, 200, 200, options=405),

@@ -40,7 +40,7 @@ def test_the_director_too_from_the_page_of_interests(world, client):
 def test_commercial_reads_it_of_an_inquiry_of_its_own(world, client):
     from handoffs.commercial.tasks import notice_standings
 
-    story.in_state(world, State.ACCEPTED)
+    story.in_state(world, State.CLOSED)
     notice_standings()
     assert f"A scientific inquiry of yours has moved on: {DOCTOR}" in page_of(client, world.rep1)
 

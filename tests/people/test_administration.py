@@ -329,6 +329,29 @@ class TestTwoPersons:
         assert PasswordRequest.objects.count() == 1
         assert "decided by Ines Marlowe" in client.get("/people/changes/").content.decode()
 
+    @pytest.mark.parametrize("name", ["email", "identity"])
+    def test_nobody_alone_leads_an_account_to_another_address(self, admin, world, name):
+        """Whoever could would have the next password link mailed to themselves, and read call reports."""
+        new = {name: "elsewhere@threshold.example"}
+        with pytest.raises(ValidationError, match="nobody changes it alone"):
+            services.change_person(by=world.administrator1, person=world.msl1, **new)
+        assert getattr(fresh(world.msl1), name) != new[name]
+        services.change_person(by=world.administrator1, person=fresh(world.msl1), team="Field Medical, North")
+        left = fresh(world.msl1)
+        services.leave(by=world.administrator1, person=left)
+        services.change_person(by=world.administrator1, person=left, **new)
+        services.come_back(by=world.administrator1, person=left)
+        assert not fresh(left).is_active
+        assert AccountChange.objects.get().kind == AccountChange.Kind.RETURN
+
+    def test_a_change_that_cannot_be_carried_out_stops_no_other(self, client, world, monkeypatch):
+        _made, change = self.make(client, world)
+        services.decide(by=world.compliance1, change=change, confirmed=True)
+        refuse = ValidationError("not any more")
+        monkeypatch.setattr(services, "_activate", lambda person: (_ for _ in ()).throw(refuse))
+        tasks.carry_out_changes()
+        assert AccountChange.objects.get().applied_at is None
+
     def test_who_asked_does_not_confirm(self, client, world):
         made, change = self.make(client, world)
         answer = client.post("/people/changes/", {"change": change.pk, "word": "confirm"})

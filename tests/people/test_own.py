@@ -132,3 +132,19 @@ class TestSettings:
             with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
                 connection.cursor().execute("select own_settings_commercial('Asia/Tokyo', 'en')")
         assert Person.objects.get(pk=world.rep1.pk).time_zone == "America/New_York"
+
+
+def test_a_session_s_content_opens_nothing_under_another_key(world, client):
+    """A hole in a page that runs as core could copy a colleague's session into one's own row."""
+    from msl_governance.people.models import Session
+
+    client.force_login(world.rep1)
+    own = Session.objects.get()
+    other = Client()
+    other.force_login(world.msl1)
+    theirs = Session.objects.exclude(pk=own.pk).get()
+    assert client.get("/handoffs/commercial/").status_code == 200
+    Session.objects.filter(pk=own.pk).update(session_data=theirs.session_data)
+    answer = client.get("/accounts/medical/reports/")
+    assert answer.status_code == 302
+    assert "/login/" in answer["Location"]

@@ -33,14 +33,15 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     forms that were found, then some of the reading requests again, after those writes. What silence is left is
     asked with every form there is, and what is missing to ``wanted`` is made up with further ids.
     """
-    explorer, writes = Explorer(player, outcome), wanted // 4
+    explorer, writes = Explorer(player, outcome), max(wanted // 4, 150)
     explorer.walk(_plain(viewer))
     explorer.walk(_about_a_doctor(viewer, ids))
     probes = _probing(viewer, ids)
     probes = _sample(probes, len(probes), seed)
     explorer.walk(probes, until=max(wanted - writes, len(explorer.seen) + wanted // 5))
     reads = list(explorer.script)
-    for request in _in_turn(explorer.forms, writes):
+    # A page of many forms must not crowd out those that open a door: three of each address and person at least.
+    for request in _in_turn(explorer.forms, max(writes, 3 * len(_grouped(explorer.forms)))):
         explorer.play(request)
     explorer.read_again(_one_of_each(reads, writes))
     explorer.insist()
@@ -182,13 +183,18 @@ def _one_of_each(requests: list[Request], count: int) -> list[Request]:
     return [request for one in rounds for request in one if request is not None][:count]
 
 
-def _in_turn(forms: list[Request], count: int) -> list[Request]:
-    """One form of each address and person in turn, so that no address waits for chance."""
+def _grouped(forms: list[Request]) -> dict[tuple, list[Request]]:
+    """Forms by address, step and person."""
     groups: dict[tuple, list[Request]] = {}
     for request in dict.fromkeys(forms):
-        groups.setdefault(
-            (route_of(request.path), request.path.rsplit("/", 2)[-2], request.person), []
-        ).append(request)
+        key = (route_of(request.path), request.path.rsplit("/", 2)[-2], request.person)
+        groups.setdefault(key, []).append(request)
+    return groups
+
+
+def _in_turn(forms: list[Request], count: int) -> list[Request]:
+    """One form of each address and person in turn, so that no address waits for chance."""
+    groups = _grouped(forms)
     # Shuffled, so that two steps of one record do not always meet the same record first.
     rounds = zip_longest(*(_sample(group, len(group), key) for key, group in enumerate(groups.values())))
     # Every second round backwards: of two steps that exclude each other each comes first once.

@@ -47,8 +47,15 @@ def create_person(*, by, username: str, role: str, **facts) -> Person:
 
 
 def change_person(*, by, person: Person, **facts) -> None:
-    """Change facts about a person; nothing is written where nothing is new."""
+    """Change facts about a person; nothing is written where nothing is new.
+
+    With two persons nobody alone moves the address or the provider's name of an active account: who could would
+    have its password link mailed to themselves. Raises ``ValidationError`` beside the field.
+    """
     changed = [name for name, value in facts.items() if getattr(person, name) != value]
+    moved = [name for name in ("email", "identity") if name in changed]
+    if moved and person.is_active and rules.needs_second_person():
+        raise ValidationError(dict.fromkeys(moved, NOT_ALONE))
     for name in changed:
         setattr(person, name, facts[name])
     _check(person)
@@ -73,6 +80,10 @@ def change_role(*, by, person: Person, role: str, **facts) -> list[Person]:
     return _take_role(person, role)
 
 
+NOT_ALONE = gettext_lazy(
+    "This leads to somebody’s account, so nobody changes it alone. Let the account leave, change it, and let it return: "
+    "a second person confirms the return."
+)
 OTHER_SIDE = gettext_lazy(
     "Nobody changes sides: this account stays on the %(side)s side. Let it leave, and make another account on the "
     "other side; what was written with this one stays where it is."
@@ -138,14 +149,23 @@ def carry_out_confirmed() -> int:
     number = 0
     for change in ready.select_for_update(skip_locked=True):
         person = Person.objects.get(pk=change.person_id)
+        if not _carried_out(person, change):
+            continue  # what cannot be carried out must not stop what others wait for
+        AccountChange.objects.filter(pk=change.pk).update(applied_at=timezone.now())
+        number += 1
+    return number
+
+
+def _carried_out(person: Person, change: AccountChange) -> bool:
+    try:
         with transaction.atomic():
             if change.kind == AccountChange.Kind.ROLE:
                 _take_role(person, change.role)
             else:
                 _activate(person)
-        AccountChange.objects.filter(pk=change.pk).update(applied_at=timezone.now())
-        number += 1
-    return number
+    except ValidationError:
+        return False
+    return True
 
 
 def _ask_second(by, person: Person, kind: str, role: str) -> None:

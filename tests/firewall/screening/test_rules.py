@@ -10,7 +10,7 @@ from msl_governance.firewall.screening.lexicon import LEXICON, SHAPE_CLASSES
 from msl_governance.firewall.screening.rulebook import Rule
 from msl_governance.firewall.screening.words import ALIASES, CLASSES, FUZZY, FUZZY_EXCEPTIONS, INNOCENT
 
-FINGERPRINT = ("3", "8a6c071afcf03479")
+FINGERPRINT = ("4", "a019a9883dfb7fb0")
 
 
 def by_id(rule: Rule) -> str:

@@ -39,12 +39,11 @@ def test_each_standing_and_interest_is_told_once(world, sent, told, released):
     assert notices(tasks.notice_standings) == []
     told("with_medical")
     rep = world.rep1.pk
-    assert notices(tasks.notice_standings) == [("standing_changed", detail(sent), rep)]
+    assert notices(tasks.notice_standings) == []
     told("closed")
     released(timezone.localdate())
     assert notices(tasks.notice_standings) == [
         ("interest_released", detail(sent), rep),
-        ("standing_changed", detail(sent), rep),
         ("standing_changed", detail(sent), rep),
     ]
 

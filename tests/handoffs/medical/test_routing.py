@@ -137,10 +137,12 @@ def test_one_that_fails_does_not_hold_up_the_others(world, monkeypatch, caplog):
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.WITHDRAWN])
 def test_a_withdrawal_ends_what_is_open_and_leaves_the_rest(world, state):
+    """Nothing crosses back for it: words for some states and silence for one would tell of a linked report."""
     from handoffs.commercial.models import Inquiry, Standing
 
     follow_up = story.in_state(world, state)
     told_before = MedicalNotice.objects.count()
+    words = list(Standing.objects.values_list("state", flat=True))
     if state == State.ARRIVED:
         story.withdraw_inquiry(Inquiry.objects.get(), world.rep1)
         story.route()  # routes it first, then works the withdrawal off
@@ -152,9 +154,7 @@ def test_a_withdrawal_ends_what_is_open_and_leaves_the_rest(world, state):
     assert follow_up.state == (state if ended else State.WITHDRAWN)
     assert Withdrawal.objects.get().handled_at is not None
     assert story.route() == 0
-    if not ended:
-        assert Standing.objects.filter(state="closed").count() == 1
-        assert Passage.objects.filter(crossing="standing", person_id=None).exists()
+    assert Standing.objects.count() == Passage.objects.filter(crossing="standing").count() == len(words)
     if state in (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED):
         assert MedicalNotice.objects.count() == told_before + 1
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from handoffs.commercial import services as commercial
 from handoffs.commercial.models import Inquiry, InquiryStep, Standing
+from handoffs.commercial.tasks import notice_standings
 from handoffs.medical import selectors as medical_selectors
 from handoffs.medical import services as medical
 from handoffs.medical.models import FollowUpStep
@@ -88,6 +89,19 @@ def test_commercial_cannot_tell_it_from_another_end(world, client, name, path):
         transaction.savepoint_rollback(sid)
     assert seen[0] == seen[1]
     assert "closed" in seen[0][0]
+
+
+def test_every_end_looks_the_same_to_commercial_answered_or_not(world, client):
+    """One notice and the same words, whether somebody answered, declined, referred or escalated."""
+    seen = set()
+    for end in (State.CLOSED, State.DECLINED, State.REFERRED, State.ESCALATED):
+        sid = transaction.savepoint()
+        story.in_state(world, end)
+        notice_standings()
+        words = tuple(sorted(Standing.objects.values_list("state", flat=True)))
+        seen.add((words, CommercialNotice.objects.filter(kind="standing_changed").count()))
+        transaction.savepoint_rollback(sid)
+    assert seen == {(("closed", "with_medical"), 1)}
 
 
 def test_nothing_of_an_escalated_one_is_returned_any_more(world):

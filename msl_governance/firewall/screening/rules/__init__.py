@@ -17,7 +17,7 @@ from . import (
     target,
 )
 
-SCREENING_VERSION = "3"
+SCREENING_VERSION = "4"
 
 RULES: tuple[Rule, ...] = (
     *prescribing.RULES,

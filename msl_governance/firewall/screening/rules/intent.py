@@ -100,6 +100,7 @@ RULES = (
             f"^@mulls ..1 {_STRONG}",
             "^@mulls ..1 @act ..3 (@product|@patients)",
             "^(will|would|wants to) (prescribe|switch|initiate|put|convert|adopt|try|move) ..3 (@patients|@product|@num|all|more|his|her|if|once|when|after)",
+            "^(and|but|so|then) ..1 (will|would|wants to) (prescribe|switch|initiate|put|convert|adopt|try|move) ..3 (@patients|@product|@num|all|more|his|her|if|once|when|after)",
             "^(considering|contemplating) ..1 @act ..4 (@product|@patients|us)",
             "(will|would) (prescribe|write|use) (more|it|us|ours) ..1 (if|when|once|after|more|as soon)",
             "(keen|happy|willing|ready|eager) to @act ..3 (@product|@patients|therapy|once|if|as soon)",
