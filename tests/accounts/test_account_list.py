@@ -125,6 +125,8 @@ def test_nothing_said_and_the_same_account_twice_are_refused_with_a_sentence(lis
             medical.add_account(
                 by=listed.msl1, product=listed.product, area=listed.north, hcp=listed.north_hcp
             )
+    with acting_as(listed.rep1), pytest.raises(ValidationError, match="Nothing was changed"):
+        commercial.set_importance(by=listed.rep1, entry=listed.entry)
     said(listed, listed.sales_director1, commercial.set_importance, is_listed=False)
     with acting_as(listed.rep1), pytest.raises(ValidationError, match="taken off"):
         commercial.add_account(
