@@ -10,6 +10,8 @@ SENT = {
     "acknowledged_at": NOW,
     "withdrawn_at": None,
     "unprompted": True,
+    "hcp_name": "Dr. Proof Marchetti",
+    "hcp_place": "Albany, NY",
     "verbatim": "What is known about the effect in renal impairment?",
     "contact_phone": "+1 555 0100",
     "contact_email": "doctor@proof.example",

@@ -19,10 +19,14 @@ TEXT = (models.CharField, models.TextField, models.JSONField)
 # What the examples of the worlds say word for word, and what came through the door.
 SAID = {
     "medical": {
-        "FollowUp.contact_phone", "FollowUp.contact_email", "FollowUp.verbatim", "FollowUpStep.name",
-        "MedicalAdverseEvent.receipt_number", "MedicalNotice.url",
+        "FollowUp.contact_phone", "FollowUp.contact_email", "FollowUp.hcp_name", "FollowUp.hcp_place",
+        "FollowUp.verbatim", "FollowUpStep.name", "MedicalAdverseEvent.receipt_number", "MedicalNotice.url",
+        "SafetyRecord.receipt_number",
     },
-    "commercial": {"InquiryStep.name", "AdverseEvent.receipt_number", "CommercialNotice.url"},
+    "commercial": {
+        "InquiryStep.name", "AdverseEvent.receipt_number", "CallCorrection.changes", "CommercialNotice.url",
+        "PromotionalContent.withdrawal_reason",
+    },
 }  # fmt: skip
 OTHER = {"commercial": "MEDICAL", "medical": "COMMERCIAL"}
 READABLE = """
