@@ -110,6 +110,9 @@ class TestObjectives:
         assert client.post(f"{record}end/", {"state": "reached", "outcome": "Seen."}).status_code == 302
         page = client.get(record).content.decode()
         assert "Seen." in page
+        for late in (record, f"{record}end/"):
+            said = client.post(late, changed | {"state": "reached", "outcome": "x"}, follow=True)
+            assert "Set a new one" in said.content.decode()
         assert "End the objective" not in page
         assert "No open objective" in client.get(account).content.decode()
         assert (
@@ -129,6 +132,7 @@ class TestObjectives:
         page = client.get(f"/accounts/medical/objectives/{made.pk}/").content.decode()
         assert "Evidence gaps" in page
         assert "End the objective" not in page
+        assert client.post(f"/accounts/medical/objectives/{made.pk}/", {}).status_code == 403
         assert client.get("/accounts/medical/objectives/new/").status_code == 403
         assert client.get(f"/accounts/medical/objectives/{uuid4()}/").status_code == 404
 

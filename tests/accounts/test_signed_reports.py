@@ -149,6 +149,9 @@ class TestAmendment:
         assert "Amendment 1" in page
         assert "It was 25 minutes." in page
         assert "The content is what was signed." in page
+        client.force_login(world.msl_director1)
+        assert client.post(f"{record}amend/", words).status_code == 403
+        client.force_login(world.msl1)
         kept = client.post(addresses(world), typed(world, action="draft", met_at=""))
         assert kept.status_code in (200, 302)
         draft_pk = CallReport.objects.get(state="draft").pk

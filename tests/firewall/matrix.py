@@ -135,7 +135,9 @@ MATRIX = {
     "/accounts/medical/library/<uuid:pk>/withdraw/": Row(DIRECTOR, 405, 302, DIRECTOR, DIRECTOR),
     "/accounts/medical/safety/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/safety/<uuid:pk>/forward/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
-    "/accounts/medical/reports/<uuid:pk>/amend/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
+    "/accounts/medical/reports/<uuid:pk>/amend/": Row(
+        MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH, instead={"msl_director1": 403}
+    ),
     "/accounts/medical/reports/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/reports/new/": Row(MEDICAL_FIELD, post=200, options=405),
     "/accounts/medical/reports/choose/": Row(MEDICAL_FIELD, get=405, post=200),

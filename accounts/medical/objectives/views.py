@@ -1,6 +1,7 @@
 """Pages of objectives."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -56,6 +57,8 @@ def new(request):
 def objective(request, pk):
     """One objective with its progress; changed by POST while it is open."""
     one = selectors.objective_of(request.user, pk)
+    if request.method == "POST" and not _still_open(request, one):
+        return redirect("accounts_medical:objective", pk)
     form = ObjectiveForm(
         request.POST if request.method == "POST" else None,
         initial={name: getattr(one, name) for name in FIELDS},
@@ -72,12 +75,23 @@ def objective(request, pk):
 def end(request, pk):
     """End an objective as reached or dropped."""
     one = selectors.objective_of(request.user, pk)
+    if not _still_open(request, one):
+        return redirect("accounts_medical:objective", pk)
     form = EndForm(request.POST)
     if not form.is_valid():
         return _record(request, one, end_form=form, status=422)
     services.end_objective(by=request.user, objective=one, **form.cleaned_data)
     messages.success(request, _("The objective has ended."))
     return redirect("accounts_medical:objective", pk)
+
+
+def _still_open(request, one: MslObjective) -> bool:
+    """Whether it can still be changed; a sentence says so where not. Raises ``PermissionDenied`` for another's."""
+    if not services.may_change(request.user, one):
+        raise PermissionDenied
+    if not one.is_open:
+        messages.warning(request, services.ENDED)
+    return one.is_open
 
 
 def _record(request, one: MslObjective, *, form=None, end_form=None, status: int = 200):

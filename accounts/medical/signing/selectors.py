@@ -27,10 +27,9 @@ def signed(report: CallReport) -> Signed | None:
 
 
 def amendments(report: CallReport) -> list[Amendment]:
-    """The amendments in order, each with its signature in ``signed``."""
+    """The amendments in order, each with its signature in ``signed``; None where one was written without."""
     found = list(Amendment.objects.filter(report=report).select_related("author", "signature"))
     for one in found:
-        one.signed = Signed(
-            one.signature, one.signature.content_sha256 == content.sha256(content.of_amendment(one))
-        )
+        seal = getattr(one, "signature", None)
+        one.signed = seal and Signed(seal, seal.content_sha256 == content.sha256(content.of_amendment(one)))
     return found

@@ -1,7 +1,7 @@
 """Amending a signed report."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +23,8 @@ from .forms import AmendForm
 def amend(request, pk):
     """Sign a numbered amendment of one's own report."""
     report = selectors.locked_report_of(request.user, pk)
+    if report.author_id != request.user.pk:
+        raise PermissionDenied
     form = AmendForm(request.POST)
     if not form.is_valid() or not _amended(form, report, request.user):
         return answers.read(request, report, ShareForm, amend_form=form, status=422)
