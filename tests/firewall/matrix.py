@@ -136,7 +136,7 @@ MATRIX = {
     "/accounts/medical/safety/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/safety/<uuid:pk>/forward/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
     "/accounts/medical/reports/<uuid:pk>/amend/": Row(
-        MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH, instead={"msl_director1": 403}
+        MEDICAL_FIELD, 200, 422, MSL, MSL_SOUTH, options=405, instead={"msl_director1": 403}
     ),
     "/accounts/medical/reports/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/reports/new/": Row(MEDICAL_FIELD, post=200, options=405),

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.medical import answers, selectors
 from accounts.medical.shares import ShareForm
@@ -18,16 +18,16 @@ from .forms import AmendForm
 
 
 @access("call_report", policy.WRITE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password", "code")
 def amend(request, pk):
-    """Sign a numbered amendment of one's own report."""
+    """Sign a numbered amendment of one's own report; by GET the report with the form open."""
     report = selectors.locked_report_of(request.user, pk)
     if report.author_id != request.user.pk:
         raise PermissionDenied
-    form = AmendForm(request.POST)
+    form = AmendForm(request.POST if request.method == "POST" else None)
     if not form.is_valid() or not _amended(form, report, request.user):
-        return answers.read(request, report, ShareForm, amend_form=form, status=422)
+        return answers.read(request, report, ShareForm, amend_form=form, status=422 if form.is_bound else 200)
     messages.success(request, _("The amendment is signed and stands beside the report."))
     return redirect("accounts_medical:report", pk)
 
