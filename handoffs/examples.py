@@ -17,7 +17,7 @@ SENT = {
     "contact_email": "doctor@proof.example",
 }
 DRAFT = {"state": "draft", "submitted_at": None, "withdrawn_at": None}
-register("handoffs_commercial.Inquiry", [SENT] * 6 + [DRAFT, DRAFT, SENT])
+register("handoffs_commercial.Inquiry", [SENT] * 14 + [DRAFT, SENT, DRAFT] * 4)
 register(
     "handoffs_commercial.AdverseEvent",
     [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-1"}],
@@ -63,39 +63,38 @@ WAITS = {
     "assigned_at": moment,
     "state": "assigned",
 }
+ACCEPTED = WAITS | {"state": "accepted", "classification": "off_label", "accepted_at": moment}
+SCHEDULED = ACCEPTED | {
+    "state": "scheduled",
+    "classification": "on_label",
+    "scheduled_at": moment,
+    "scheduled_for": moment,
+}
+FOLLOWED_UP = ACCEPTED | {
+    "state": "followed_up",
+    "followed_up_at": moment,
+    "call_report_id": call_report,
+}
+# Half of them heard, since only those may return an interest.
 register_arrived(
     "handoffs_medical.FollowUp",
     [
         WAITS,
-        WAITS | {"state": "accepted", "classification": "off_label", "accepted_at": moment},
-        WAITS
-        | {
-            "state": "scheduled",
-            "classification": "on_label",
-            "accepted_at": moment,
-            "scheduled_at": moment,
-            "scheduled_for": moment,
-        },
+        ACCEPTED,
+        SCHEDULED,
         {"state": "queued", "territory_id": first_territory},
-        WAITS
-        | {
-            "state": "followed_up",
-            "classification": "off_label",
-            "accepted_at": moment,
-            "followed_up_at": moment,
-            "call_report_id": call_report,
-        },
+        *[FOLLOWED_UP] * 3,
     ],
 )
 
 
-def early_follow_up(values, index):
-    """One of the first four, so that some follow-ups have no interest yet."""
+def heard(values, index):
+    """Two of each three that were followed up; the third has returned no interest yet."""
     from handoffs.medical.models import FollowUp
 
-    return values.pools[FollowUp][index % 4]
+    return values.pools[FollowUp][(4, 5, 11, 12)[index % 4]]
 
 
-PROPOSED = {"follow_up": early_follow_up, "state": "proposed", "decided_at": None, "expires_on": None}
-RELEASED = {"follow_up": early_follow_up, "state": "released", "decided_at": NOW, "expires_on": NOW.date()}
+PROPOSED = {"follow_up": heard, "state": "proposed", "decided_at": None, "expires_on": None}
+RELEASED = {"follow_up": heard, "state": "released", "decided_at": NOW, "expires_on": NOW.date()}
 register("handoffs_medical.InterestReturn", [PROPOSED, RELEASED, PROPOSED, PROPOSED])

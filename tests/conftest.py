@@ -1,21 +1,50 @@
 """Fixtures of the whole suite."""
 
 import pytest
+from django.db import connection
 
+from msl_governance.firewall.proof import scratch
 from tests.support.browser import chromium
 from tests.support.people import World
 
-__all__ = ["chromium", "world"]
+__all__ = ["chromium", "empty_database", "world"]
 
-TOGETHER = {"tests/browser/": "browser", "tests/firewall/logins/": "logins", "test_planted_leaks.py": "leaks"}
+TOGETHER = {
+    "tests/browser/": "browser",
+    "tests/firewall/logins/": "logins",
+    "test_growth.py": "growth",
+    "tests/demo/": "demo",
+    "[COMMERCIAL]": "as commercial",
+    "[MEDICAL]": "as medical",
+}
+LONG = (
+    "tests/firewall/test_planted_leaks.py",
+    "tests/firewall/test_fuzz.py",
+    "tests/firewall/test_growth.py",
+)
 
 
+# First, since what deals the tests out reads the groups in this same hook.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests that share something dear, a running product or a set of worlds, run in one process."""
+    """Tests that share something dear run in one process; what takes longest comes first, so none is left over."""
     for item in items:
         for where, group in TOGETHER.items():
             if where in item.nodeid:
                 item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup, django_db_blocker):
+    """The name of a migrated database for the proof's worlds to be copied from: made once, nobody connects to it."""
+    original, made = connection.settings_dict["NAME"], scratch.template()
+    with django_db_blocker.unblock():
+        name, _databases = made.__enter__()
+        scratch.use(original)
+    yield name
+    with django_db_blocker.unblock():
+        made.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from msl_governance.ui.htmx import ask, page
 from . import origins, selectors, services
 from .models import CallReport
 from .parts import Parts, grown, kept
-from .signing.forms import AmendForm, SigningForm
+from .signing.forms import SigningForm
 from .signing.selectors import amendments, signed
 
 
@@ -191,15 +191,14 @@ def _way_on(request, got: dict, report: CallReport, *, linked: bool) -> str:
 def read(
     request, report: CallReport, share_form, *, form=None, amend_form=None, status: int = 200
 ) -> HttpResponse:
-    """A report's page; with the forms of sharing and amending where the person may do either."""
+    """A report's page; with the form of sharing where the person may, and of amending where they ask for it."""
     is_mine = report.author_id == request.user.pk
     context = {
         "report": report,
         "is_mine": is_mine,
         "signed": signed(report) if report.is_locked else None,
         "amendments": amendments(report),
-        "amend_form": (amend_form or AmendForm()) if is_mine and report.is_locked else None,
-        "is_amending": amend_form is not None,
+        "amend_form": amend_form,
     }
     if services.may_share(request.user, report):
         colleagues = selectors.colleagues_to_share_with(request.user, report)

@@ -11,13 +11,24 @@ def typed(values, index):
     return {"summary": [f"{CANARY['MEDICAL']} {values.variation.word} typed {index}"]}
 
 
-register(
-    "accounts_medical.CallReport",
-    [
-        {"state": "submitted", "submitted_at": NOW, "adverse_event": False, "typed": {}},
-        {"state": "draft", "submitted_at": None, "adverse_event": None, "typed": typed},
-    ],
-)
+def one_of_two(values, index):
+    """The first MSL or the second, the other way round in the world of other authors."""
+    people = values.people("MEDICAL")
+    return people[(index + values.variation.author) % 2 * (len(people) // 2)]
+
+
+def where_they_work(values, index):
+    """The part of the country that the first MSL works, or the second's."""
+    from msl_governance.people.models import MedicalTerritory
+
+    return values.pools[MedicalTerritory][1 + index % 2]
+
+
+OWN = {"author_id": one_of_two, "territory": where_they_work}
+SUBMITTED = OWN | {"state": "submitted", "submitted_at": NOW, "adverse_event": False, "typed": {}}
+DRAFT = OWN | {"state": "draft", "submitted_at": None, "adverse_event": None, "typed": typed}
+# Two of each in turn: both MSLs have some to read, to change and to amend.
+register("accounts_medical.CallReport", [SUBMITTED, SUBMITTED, DRAFT, DRAFT])
 register(
     "accounts_medical.Attendee",
     [
@@ -39,17 +50,11 @@ register(
 DAY = NOW.date()
 
 
-def _first_territory(values, index):
-    from msl_governance.people.models import MedicalTerritory
-
-    return values.pools[MedicalTerritory][1 + index % 2]
-
-
 register(
     "accounts_medical.MslObjective",
     [
-        {"state": "open", "period_start": DAY, "period_end": DAY, "territory": _first_territory},
-        {"state": "open", "period_start": DAY, "period_end": DAY, "territory": _first_territory},
+        {"state": "open", "period_start": DAY, "period_end": DAY, "territory": where_they_work},
+        {"state": "open", "period_start": DAY, "period_end": DAY, "territory": where_they_work},
         {"state": "reached", "period_start": DAY, "period_end": DAY},
     ],
 )

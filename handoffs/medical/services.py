@@ -30,6 +30,7 @@ from .returns import (
     screen_interest,
 )
 from .routing import route_arrivals
+from .rules import check_hands
 
 __all__ = [
     "Held",
@@ -74,6 +75,7 @@ def classify(*, follow_up: FollowUp, classification: str, by) -> None:
     mine = locked(follow_up.pk, by)
     if by.role not in ANSWERING or mine.state not in (State.ACCEPTED, State.SCHEDULED):
         raise NotNow(_("A question is classified anew only between accepting and answering it."))
+    check_hands(mine, "classify", by)
     mine.classification = classification
     mine.save(update_fields=["classification"])
     write_step(mine, "classify", 3, mine.state, by=by)

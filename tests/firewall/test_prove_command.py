@@ -50,8 +50,10 @@ def committed(django_db_setup, django_db_blocker):
 
 class TestCommand:
     @pytest.fixture
-    def small(self, monkeypatch):
+    def small(self, monkeypatch, empty_database):
         """Two worlds each way, one witness, few links and forms, one process."""
+        template = scratch.template
+        monkeypatch.setattr(scratch, "template", lambda source=empty_database: template(source))
         few = (Variation("base"), Variation("words", word="zephyrine"))
         prepared = interference.prepared
         monkeypatch.setattr(interference, "prepared", lambda viewer, source: prepared(viewer, few, source))

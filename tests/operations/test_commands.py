@@ -73,7 +73,7 @@ def test_a_pin_keeps_the_extras_by_which_others_ask_for_it():
             assert extras <= set((pinned[1] or "").split(",")), f"{name} is asked for with {extras}"
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "bench", "lock", "clean"])
+@pytest.mark.parametrize("target", ["run", "test", "check", "proof", "bench", "lock", "clean"])
 def test_make_knows_the_command(target):
     done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -90,7 +90,7 @@ def test_the_pipeline_is_a_program_and_calls_what_it_promises():
     script = ROOT / ".ci/run"
     assert script.stat().st_mode & 0o111
     text = script.read_text()
-    for promised in ("make test", "make check", "git clone", "make run", "/readyz", "CI=true"):
+    for promised in ("make test", "make check", "make proof", "git clone", "make run", "/readyz", "CI=true"):
         assert promised in text
     subprocess.run(["bash", "-n", script], check=True)
 

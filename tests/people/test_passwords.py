@@ -14,6 +14,7 @@ from django.utils import timezone
 from msl_governance.firewall.database import acting_as, acting_for, as_login, keyring
 from msl_governance.firewall.sides import Side
 from msl_governance.people import services, signing, tasks
+from msl_governance.people.administration import services as administration
 from msl_governance.people.models import PasswordRequest, PasswordToken, Person
 
 from ..support.people import PASSWORD
@@ -207,6 +208,31 @@ class TestByMail:
         PasswordToken.objects.update(**change)
         with as_login("core"):
             assert not services.set_password_by_token(token=self.link().split("/")[-2], new=GOOD)
+
+    @pytest.mark.parametrize(
+        "step",
+        [
+            lambda by, person: administration.change_person(by=by, person=person, email="new@example.com"),
+            lambda by, person: administration.end_sessions(by=by, person=person),
+            lambda by, person: administration.reset_factors(by=by, person=person),
+            lambda by, person: administration.change_role(by=by, person=person, role="event_coordinator"),
+            lambda by, person: administration.leave(by=by, person=person),
+        ],
+        ids=["address", "sessions", "factors", "role", "leaver"],
+    )
+    def test_what_closes_an_account_voids_its_links(self, world, step):
+        self.ask("rep1")
+        self.work()
+        with as_login("platform"):
+            step(world.administrator1, world.rep1)
+        assert not PasswordToken.objects.exists()
+
+    def test_another_team_voids_no_link(self, world):
+        self.ask("rep1")
+        self.work()
+        with as_login("platform"):
+            administration.change_person(by=world.administrator1, person=world.rep1, team="North")
+        assert PasswordToken.objects.exists()
 
     def test_a_leavers_link_opens_nothing(self, world):
         self.ask("rep1")

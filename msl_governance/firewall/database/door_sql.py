@@ -77,7 +77,7 @@ def _cross_body(crossing: Crossing, source: str, target: str) -> str:
     near = ", ".join(f"'{column}', near.{column}" for column in sorted(set(crossing.fields.values())))
     author = f"near.{crossing.author}" if crossing.author else "NULL::uuid"
     return f"""
-    DECLARE payload jsonb; far uuid := gen_random_uuid(); near_ref uuid; near_author uuid; back uuid;
+    DECLARE payload jsonb; far uuid := gen_random_uuid(); near_ref uuid; near_author uuid; back uuid; delivered boolean;
             person text := current_setting('threshold.person', true); allowed boolean;
             reason text := current_setting('threshold.reason', true);
             request text := current_setting('threshold.request', true);
@@ -93,9 +93,11 @@ def _cross_body(crossing: Crossing, source: str, target: str) -> str:
       PERFORM set_config('threshold.person', '', true), set_config('threshold.reason', '', true),
               set_config('threshold.request', '', true);
       {_deliver(crossing, target)}
+      delivered := FOUND;
       PERFORM set_config('threshold.person', coalesce(person, ''), true),
               set_config('threshold.reason', coalesce(reason, ''), true),
               set_config('threshold.request', coalesce(request, ''), true);
+      IF NOT delivered THEN RETURN false; END IF;
       {_remember(crossing)}
       {_record(crossing)}
       RETURN true;
@@ -114,8 +116,7 @@ def _deliver(crossing: Crossing, target: str) -> str:
         columns = [column for column in crossing.fields if column != "id"]
         new = ", ".join(f"{column} = coalesce(made.{column}, old.{column})" for column in columns)
         return f"""UPDATE {target} old SET {new}
-        FROM jsonb_populate_record(null::{target}, payload) made WHERE old.id = made.id;
-      IF NOT FOUND THEN RETURN false; END IF;"""
+        FROM jsonb_populate_record(null::{target}, payload) made WHERE old.id = made.id;"""
     columns = [column for column in crossing.fields if column != "id"]
     far = [*columns, *crossing.constants]
     values = [f"made.{column}" for column in columns] + list(crossing.constants.values())

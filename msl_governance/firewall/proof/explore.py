@@ -192,20 +192,11 @@ def _grouped(forms: list[Request]) -> dict[tuple, list[Request]]:
     return groups
 
 
-def _turned(group: list[Request], number: int) -> list[Request]:
-    """The forms in order of their addresses, begun at the ``number``-th."""
-    ordered = sorted(group, key=lambda request: (request.path, repr(request.data)))
-    start = number % len(ordered)
-    return ordered[start:] + ordered[:start]
-
-
 def _in_turn(forms: list[Request], count: int) -> list[Request]:
     """One form of each address and person in turn, so that no address waits for chance."""
-    groups = sorted(
-        _grouped(forms).values(), key=len
-    )  # what there is little of, before other steps use it up
-    # Turned, so that two steps of one record do not meet the same record first.
-    rounds = zip_longest(*(_turned(group, number) for number, group in enumerate(groups)))
+    groups = _grouped(forms)
+    # Shuffled, so that two steps of one record do not always meet the same record first.
+    rounds = zip_longest(*(_sample(group, len(group), key) for key, group in enumerate(groups.values())))
     # Every second round backwards: of two steps that exclude each other each comes first once.
     turned = (one[::-1] if number % 2 else one for number, one in enumerate(rounds))
     return [request for one in turned for request in one if request is not None][:count]

@@ -21,7 +21,7 @@ from ..sides import Role, Side
 from . import examples
 from .values import NOW, Values, Variation, labelled, needs
 
-CROSSED = 6
+CROSSED = 14
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
 
 

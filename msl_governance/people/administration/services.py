@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from msl_governance.firewall.sides import Role, Side
 
-from ..models import AccountChange, PasswordRequest, Person
+from ..models import AccountChange, PasswordRequest, PasswordToken, Person
 from . import rules, selectors
 from .alignments import end_all_of, follow
 
@@ -61,6 +61,13 @@ def change_person(*, by, person: Person, **facts) -> None:
     _check(person)
     if changed:
         person.save(update_fields=changed)
+    if moved:
+        _void_links(person)
+
+
+def _void_links(person: Person) -> None:
+    """No link mailed so far opens any more: it may lie in a mailbox that is no longer the person's."""
+    PasswordToken.objects.filter(person=person).delete()
 
 
 def change_role(*, by, person: Person, role: str, **facts) -> list[Person]:
@@ -98,6 +105,7 @@ def leave(*, by, person: Person) -> None:
         return
     Person.objects.filter(pk=person.pk).update(is_active=False, sessions_ended=F("sessions_ended") + 1)
     person.refresh_from_db()
+    _void_links(person)
     end_all_of(by=by, person=person)
 
 
@@ -112,14 +120,16 @@ def come_back(*, by, person: Person) -> None:
 
 
 def end_sessions(*, by, person: Person) -> None:
-    """Every session of the person ends with their next click."""
+    """Every session of the person ends with their next click, and no mailed link begins another."""
     Person.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
+    _void_links(person)
 
 
 def reset_factors(*, by, person: Person) -> None:
     """Every second factor of the person is void from now on, and every session ends; the next sign-in asks anew."""
     ended = F("sessions_ended") + 1
     Person.objects.filter(pk=person.pk).update(factors_void_before=timezone.now(), sessions_ended=ended)
+    _void_links(person)
 
 
 def invite(*, by, person: Person) -> None:
@@ -194,6 +204,7 @@ def _take_role(person: Person, role: str) -> list[Person]:
     _check(person)
     person.sessions_ended += 1
     person.save()
+    _void_links(person)
     reports = Person.objects.filter(manager=person).order_by("full_name")
     loose = [one for one in reports if not rules.may_lead(role, one.role)]
     Person.objects.filter(pk__in=[one.pk for one in loose]).update(manager=None)

@@ -49,10 +49,10 @@ class Logins:
 
 
 @pytest.fixture(scope="module")
-def logins(django_db_setup, django_db_blocker):
+def logins(empty_database, django_db_blocker):
     """Real logins on a database where medical and commercial records are committed."""
     original = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), prepared("COMMERCIAL", (Variation("base"),)) as made:
+    with django_db_blocker.unblock(), prepared("COMMERCIAL", (Variation("base"),), empty_database) as made:
         opened = Logins(made.names["base"], made.ids["base"])
         yield opened
         opened.close()

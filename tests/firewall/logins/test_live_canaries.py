@@ -97,7 +97,8 @@ def _work_off(broker, side, place, given, count) -> None:
     with (place / "worker.log").open("wb") as log:
         worker = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=given, stdout=log, stderr=log)
     try:
-        for _ in range(600):
+        # Until all is done. The limit is for a worker that hangs: a starved machine takes a minute to start one.
+        for _ in range(3000):
             said = (place / "worker.log").read_text()
             if said.count("succeeded in") + said.count("TaskFailed") >= count or worker.poll() is not None:
                 break

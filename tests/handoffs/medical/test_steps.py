@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from handoffs.commercial.models import Standing
-from handoffs.medical import rules, selectors
+from handoffs.medical import rules, selectors, services
 from handoffs.medical.models import FollowUp, FollowUpStep
 from handoffs.protocol import FOLLOW_UP, NotNow
 from handoffs.protocol import FollowUpState as State
@@ -93,6 +93,9 @@ def test_a_colleague_in_the_territory_passes_it_on_but_does_not_answer_for_anoth
     for name in ("accept", "decline", "refer"):
         with pytest.raises(NotNow, match="colleague"):
             story.do(name, world, follow_up, other)
+    accepted = story.in_state(world, State.ACCEPTED)
+    with pytest.raises(NotNow, match="colleague"):
+        services.classify(follow_up=accepted, classification="heor", by=other)
     assert rules.steps_open_to(follow_up, other) == {"reassign"}
     story.do("reassign", world, follow_up, other, to_id=other.pk)
     assert follow_up.assigned_id == other.pk
