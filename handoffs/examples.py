@@ -27,7 +27,10 @@ register(
     [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-2"}],
 )
 register("handoffs_commercial.InquiryStep", [{"name": "acknowledge"}, {"name": "submit"}])
-register("handoffs_medical.FollowUpStep", [{"name": "route"}, {"name": "accept"}, {"name": "schedule"}])
+register(
+    "handoffs_medical.FollowUpStep",
+    [{"name": "route"}, {"name": "accept"}, {"name": "schedule"}, {"name": "escalate"}],
+)
 
 
 def medical_person(values, index):
@@ -85,6 +88,7 @@ register_arrived(
             "followed_up_at": moment,
             "call_report_id": call_report,
         },
+        {"state": "escalated", "territory_id": first_territory, "closed_at": moment},
     ],
 )
 

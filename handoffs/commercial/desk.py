@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -47,7 +47,8 @@ def typed(person, data: QueryDict, *, kept: Inquiry | None = None, sending: bool
             data[name] = value
     form = InquiryForm(data, person=person, sending=sending)
     form.is_valid()
-    return context(person, form, form.entry(), kept=kept, words=data.get("doctor", ""))
+    shown = context(person, form, form.entry(), kept=kept, words=data.get("doctor", ""))
+    return shown | {"matter": data.get("matter") or shown["matter"]}
 
 
 def context(
@@ -57,6 +58,7 @@ def context(
     hcp = selectors.doctor(person, entry.hcp_id)
     return {
         "form": form,
+        "matter": str(kept.pk if kept else uuid4()),
         "entry": entry,
         "kept": kept if kept and kept.state == InquiryState.DRAFT else None,
         "hcp": hcp,

@@ -57,9 +57,10 @@ def edit(request, inquiry_id):
 @access("inquiry", WRITE, writes=False)
 @require_POST
 def screen(request):
-    """Live: what would be held, and the exact preview."""
+    """Live: what would be held, and the exact preview. What is held is noted, once for a form and what held it."""
     kept = desk.kept_draft(request.user, request.POST.get("draft", ""))
     context = desk.typed(request.user, request.POST, kept=kept)
+    services.note_shown(by=request.user, entry=context["entry"], matter=context["matter"])
     return render(request, "handoffs/commercial/_screen.html", context)
 
 

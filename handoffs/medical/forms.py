@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django import forms
@@ -192,6 +193,11 @@ class InterestForm(StepForm):
         ),
         error_messages={"required": _("Say the interest in one sentence.")},
     )
+
+    def prepare(self) -> None:
+        """Which hand-off a held sentence was for goes with the screening."""
+        if self.follow_up:
+            self.fields["sentence"].widget.attrs["hx-vals"] = json.dumps({"matter": str(self.follow_up.pk)})
 
 
 class ReceiptForm(StepForm):

@@ -228,6 +228,12 @@ def director_home(person) -> dict:
     }
 
 
+def head_home(person) -> dict:
+    """Context of the home of the head of medical: what was escalated lately."""
+    latest = selectors.escalations(person).order_by("-at", "-pk")[:5]
+    return plain_home(person) | {"rows": selectors.named(latest)}
+
+
 def plain_home(person) -> dict:
     """Context of the homes that have no list yet."""
     return _hello(person) | {"purpose": Role(person.role).sentence}

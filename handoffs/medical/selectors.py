@@ -19,7 +19,7 @@ from msl_governance.firewall.sides import Role
 from msl_governance.people.models import MedicalColleague, MedicalTerritory, MedicalTerritoryGrant
 from msl_governance.people.selectors import medical_people
 
-from .models import FollowUp, InterestReturn, MedicalAdverseEvent, TopicAlignment
+from .models import FollowUp, FollowUpStep, InterestReturn, MedicalAdverseEvent, TopicAlignment
 from .rules import CAN_RETURN_INTEREST, ENDED, MINE_TO_WORK, OPEN, deadline_of, earliest_answer
 
 VIEWS = ("mine", "team", "ended")
@@ -108,7 +108,18 @@ def scheduled_between(person, start: datetime, end: datetime):
 
 def steps_of(follow_up: FollowUp) -> list:
     """The log of a follow-up, the newest first, with ``who`` set: a colleague's name, or None for the product."""
-    steps = list(follow_up.steps.order_by("-at", "-id"))
+    return named(follow_up.steps.order_by("-at", "-id"))
+
+
+def escalations(person):
+    """Steps with which medical escalated a hand-off, in the person's scope, unordered."""
+    rows = FollowUpStep.objects.visible_to(person).filter(name="escalate")
+    return rows.select_related("follow_up__hcp", "follow_up__territory")
+
+
+def named(steps) -> list:
+    """The steps with ``who`` set: a colleague's name, or None for the product."""
+    steps = list(steps)
     names = dict(
         MedicalColleague.objects.filter(pk__in={step.by_id for step in steps}).values_list("id", "full_name")
     )
