@@ -51,6 +51,13 @@ def typed(person, data: QueryDict, *, kept: Inquiry | None = None, sending: bool
     return shown | {"matter": data.get("matter") or shown["matter"]}
 
 
+def form_and_entry(person, data: QueryDict) -> tuple[InquiryForm, Entry]:
+    """The form as typed, and what is sound of it: all that is needed to keep a draft."""
+    form = InquiryForm(data, person=person)
+    form.is_valid()
+    return form, form.entry()
+
+
 def context(
     person, form: InquiryForm, entry: Entry, *, kept: Inquiry | None = None, words: str = ""
 ) -> dict[str, Any]:
@@ -66,6 +73,7 @@ def context(
         "words": words,
         "matches": [] if hcp else _with_place(selectors.doctors_like(person, words)),
         "preview": preview.of_entry(entry, hcp),
+        "before": selectors.asked_before(person, entry, but=kept.pk if kept else None),
     }
 
 

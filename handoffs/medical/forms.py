@@ -129,7 +129,13 @@ class ScheduleForm(StepForm):
     )
 
     def prepare(self) -> None:
-        """What is planned already is the first value."""
+        """What is planned already is the first value; until when first contact is due stands beside it."""
+        if deadline := self.follow_up.deadline:
+            due_by = date_format(timezone.localtime(deadline.shown), "D j M, H:i")
+            self.fields["when"].help_text = _("%(clock)s is due by %(due)s.") % {
+                "clock": deadline.word,
+                "due": due_by,
+            }
         if self.follow_up.scheduled_for:
             self.fields["when"].initial = self.follow_up.scheduled_for
             self.fields["minutes"].initial = self.follow_up.scheduled_minutes

@@ -44,6 +44,8 @@ def act(request, pk, name):
     if not actions.perform(form, actions.ACTIONS[name].service, follow_up=follow_up, by=request.user):
         return _record(request, selectors.follow_up_of(request.user, pk), bound={name: form}, status=422)
     messages.success(request, actions.ACTIONS[name].done)
+    for doubt in pages.doubts(request.user, pk, name):
+        messages.warning(request, doubt)
     return _done(request, pk)
 
 

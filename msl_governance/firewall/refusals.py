@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from .screening import as_refusal, screen
 
+MOST_TEXT = 20_000  # characters of what was typed
+
 _collected: ContextVar[list | None] = ContextVar("refusals", default=None)
 
 
@@ -78,7 +80,7 @@ def _write(collected, person_id, side, request_id) -> None:
             kind=one.kind,
             place=one.place[:200],
             detail=one.detail,
-            text=one.text[:4000],
+            text=one.text[:MOST_TEXT],
             once=one.once,
             person_id=person_id or None,
             side=side,
