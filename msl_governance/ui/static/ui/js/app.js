@@ -155,9 +155,9 @@
     spot.focus({ preventScroll: true });
   }
 
-  var hadFocus = false;
+  var left = null; /* what was swapped away with the focus in it */
   document.addEventListener("htmx:beforeSwap", function (event) {
-    hadFocus = event.detail.target.contains(document.activeElement);
+    left = event.detail.target.contains(document.activeElement) ? event.detail.target : null;
     /* a session that has ended answers with the sign-in page, which must not land inside a form */
     var answered = event.detail.xhr.responseURL;
     if (answered && new URL(answered, location.href).pathname.endsWith("/login/")) {
@@ -167,9 +167,10 @@
   });
   document.addEventListener("htmx:afterSettle", function (event) {
     document.querySelectorAll('[aria-invalid="true"][aria-describedby]').forEach(forgive);
-    var lost = document.activeElement === document.body, region = event.detail.elt;
+    var lost = document.activeElement === document.body;
     if (event.detail.xhr && event.detail.xhr.status === 422 && focusFirstBad(document)) return;
-    if (hadFocus && lost && region.isConnected) land(region);
+    var region = left && (left.isConnected ? left : byId(left.id));
+    if (lost && region) land(region);
   });
   document.addEventListener("htmx:beforeRequest", function () {
     var box = byId("say");
