@@ -202,8 +202,7 @@ class InterestForm(StepForm):
 
     def prepare(self) -> None:
         """Which hand-off a held sentence was for goes with the screening."""
-        if self.follow_up:
-            self.fields["sentence"].widget.attrs["hx-vals"] = json.dumps({"matter": str(self.follow_up.pk)})
+        self.fields["sentence"].widget.attrs["hx-vals"] = json.dumps({"matter": str(self.follow_up.pk)})
 
 
 class ReceiptForm(StepForm):
