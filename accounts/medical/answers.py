@@ -58,7 +58,15 @@ def begun(request, hcp) -> Parts:
     if key is None:
         return Parts(request.user, hcp, initial=initial)
     known = origins.origin().beginning(request.user, key, hcp)
+    if known.report:
+        initial["client_key"], _draft = selectors.begun_for(request.user, key)
     return Parts(request.user, hcp, initial=initial | known.report, topic=known.discussion)
+
+
+def open_draft(request) -> CallReport | None:
+    """The draft that was begun for the hand-off which the address names, or None."""
+    key = uuid_or_none(request.GET.get("follow_up", ""))
+    return selectors.begun_for(request.user, key)[1] if key else None
 
 
 def choice(request):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils.crypto import salted_hmac
 
 from msl_governance.people.selectors import medical_people
 
@@ -56,6 +57,26 @@ def draft_of(person, pk: UUID) -> CallReport:
     if report.is_locked or report.author_id != person.pk:
         raise Http404
     return report
+
+
+def begun_for(person, matter: UUID) -> tuple[UUID, CallReport | None]:
+    """The key of the person's report that answers a matter, and its draft where one is open.
+
+    The key follows from person and matter, so that two windows write one draft. Whoever cannot read it cannot work
+    it out. Where a report with it was submitted and the matter is still open, the next key is taken.
+    """
+    number = 0
+    while True:
+        key = _key_of(person, matter, number)
+        report = CallReport.objects.visible_to(person).filter(author_id=person.pk, client_key=key).first()
+        if report is None or not report.is_locked:
+            return key, report
+        number += 1
+
+
+def _key_of(person, matter: UUID, number: int) -> UUID:
+    made = salted_hmac("report of a matter", f"{matter}:{person.pk}:{number}", algorithm="sha256")
+    return UUID(bytes=made.digest()[:16], version=4)
 
 
 def submitted_reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:

@@ -54,12 +54,16 @@ def reports(request):
 @access("call_report", policy.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    """The form of a new report with the HCP named by ``hcp``; without one, the choice of the HCP."""
+    """The form of a new report with the HCP named by ``hcp``; without one, the choice of the HCP. A second way to the
+    report of one hand-off leads to the draft that was begun.
+    """
     hcp = answers.hcp_named(request)
     if hcp is None:
         return answers.choice(request)
     if request.method == "POST":
         return answers.sent(request, hcp)
+    if draft := answers.open_draft(request):
+        return redirect("accounts_medical:edit", draft.pk)
     return answers.form(request, answers.begun(request, hcp))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -47,7 +47,15 @@ def typed(person, data: QueryDict, *, kept: Inquiry | None = None, sending: bool
             data[name] = value
     form = InquiryForm(data, person=person, sending=sending)
     form.is_valid()
-    return context(person, form, form.entry(), kept=kept, words=data.get("doctor", ""))
+    shown = context(person, form, form.entry(), kept=kept, words=data.get("doctor", ""))
+    return shown | {"matter": data.get("matter") or shown["matter"]}
+
+
+def form_and_entry(person, data: QueryDict) -> tuple[InquiryForm, Entry]:
+    """The form as typed, and what is sound of it: all that is needed to keep a draft."""
+    form = InquiryForm(data, person=person)
+    form.is_valid()
+    return form, form.entry()
 
 
 def context(
@@ -57,6 +65,7 @@ def context(
     hcp = selectors.doctor(person, entry.hcp_id)
     return {
         "form": form,
+        "matter": str(kept.pk if kept else uuid4()),
         "entry": entry,
         "kept": kept if kept and kept.state == InquiryState.DRAFT else None,
         "hcp": hcp,
@@ -64,6 +73,7 @@ def context(
         "words": words,
         "matches": [] if hcp else _with_place(selectors.doctors_like(person, words)),
         "preview": preview.of_entry(entry, hcp),
+        "before": selectors.asked_before(person, entry, but=kept.pk if kept else None),
     }
 
 

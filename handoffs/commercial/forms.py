@@ -44,11 +44,15 @@ class InquiryForm(forms.Form):
     )
     verbatim = forms.CharField(
         label=_("The question, in the doctor’s words"),
-        help_text=_("The science only. Leave out volumes, targets, switching and what you hope for."),
-        max_length=2000,
+        help_text=_(
+            "The science only. Leave out volumes, targets, switching and what you hope for. At least three words, at "
+            "most 2,000 characters."
+        ),
+        max_length=rules.MOST_KEPT,
         widget=forms.Textarea(
             attrs={
                 "rows": 5,
+                "data-most": rules.MOST_CHARACTERS,
                 "hx-post": reverse_lazy("handoffs_commercial:screen"),
                 "hx-trigger": "input changed delay:500ms",
                 "hx-target": "#scr",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -105,13 +106,14 @@ def sent_sentence(inquiry: Inquiry) -> str:
 
 
 def rep_home(person) -> dict[str, Any]:
-    """A representative's start page: what waits, what moved, what was released."""
-    latest = selectors.inquiries_of(person).order_by("-created_at", "-pk")[:HOME_ROWS]
+    """A representative's start page: what waits, drafts before what is sent; what was released."""
+    drafts_first = Case(When(state=InquiryState.DRAFT, then=0), default=1)
+    latest = selectors.inquiries_of(person).order_by(drafts_first, "-created_at", "-pk")[:HOME_ROWS]
     interests = selectors.interests_of(person).select_related("topic", "inquiry__hcp")[:HOME_ROWS]
     waiting = selectors.waiting_for(person)
     return {
         "greeting": greeting(person),
-        "lead": _lead(waiting),
+        "lead": _lead(waiting, selectors.open_count(person)),
         "rows": [row(one) for one in latest],
         "total": Inquiry.objects.visible_to(person).count(),
         "interests": interests,
@@ -156,6 +158,8 @@ def _today() -> str:
     return date_format(timezone.localdate(), "l j F")
 
 
-def _lead(waiting: int) -> str:
+def _lead(waiting: int, opened: int) -> str:
+    """What needs the person (drafts, adverse events), and what is open with Medical and needs nothing."""
     words = ngettext("%(n)s thing needs you.", "%(n)s things need you.", waiting) % {"n": waiting}
-    return f"{_today()}. {words if waiting else _('Nothing waits for you.')}"
+    with_medical = ngettext("%(n)s inquiry is open.", "%(n)s inquiries are open.", opened) % {"n": opened}
+    return f"{_today()}. {words if waiting else _('Nothing waits for you.')} {with_medical if opened else ''}".strip()

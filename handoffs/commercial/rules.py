@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import Day, Part
@@ -43,6 +44,11 @@ SENTENCES: dict[str, StrOrPromise] = {
 }
 # A question that is older is asked again rather than passed on.
 HEARD_WITHIN = timedelta(days=30)
+LEAST_WORDS, MOST_CHARACTERS = 3, 2000
+# Of a draft far more is kept than may cross: nothing that was typed is lost.
+MOST_KEPT = 20_000
+SHORT_SENTENCE = _("Write the whole question as the doctor asked it, in at least three words.")
+LONG_SENTENCE = _("This has {n} characters, and at most 2,000 may cross. Shorten it; nothing was cut off.")
 FUTURE_SENTENCE = _("This lies ahead. Say when the doctor asked you.")
 OLD_SENTENCE = _(
     "This is more than 30 days ago. Correct it, or ask the doctor whether the question still stands."
@@ -107,6 +113,8 @@ def missing(entry: Entry, *, now: datetime) -> dict[str, StrOrPromise]:
         "acknowledged_at": entry.acknowledged_at is None,
     }
     found = {name: SENTENCES[name] for name, lacks in absent.items() if lacks}
+    if entry.verbatim.strip() and (sentence := wrong_length(entry.verbatim)):
+        found["verbatim"] = sentence
     if not phone_is_plain(entry.contact_phone):
         found["contact_phone"] = PHONE_SENTENCE
     if not email_is_plain(entry.contact_email):
@@ -114,6 +122,22 @@ def missing(entry: Entry, *, now: datetime) -> dict[str, StrOrPromise]:
     if sentence := heard_wrongly(entry.acknowledged_at, now=now):
         found["acknowledged_at"] = sentence
     return found
+
+
+def wrong_length(verbatim: str) -> StrOrPromise:
+    """Why a question is too short or too long to be sent; empty where it is neither."""
+    if len(verbatim) > MOST_CHARACTERS:
+        return format_lazy(LONG_SENTENCE, n=f"{len(verbatim):,}")
+    return SHORT_SENTENCE if len(verbatim.split()) < LEAST_WORDS else ""
+
+
+def same_question(one: str, other: str) -> bool:
+    """Whether two questions are the same words, whatever their capitals, stops and blanks."""
+    return _words_of(one) == _words_of(other) != []
+
+
+def _words_of(question: str) -> list[str]:
+    return re.findall(r"\w+", question.casefold())
 
 
 def heard_wrongly(at: datetime | None, *, now: datetime) -> StrOrPromise:

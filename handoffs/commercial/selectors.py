@@ -23,9 +23,11 @@ from accounts.shared.models import Affiliation, Hcp, Holiday
 from handoffs.protocol import InquiryState, StandingState
 
 from .models import AdverseEvent, Inquiry, Interest, Standing
+from .rules import Entry, same_question
 
 FILTERS: tuple[str, ...] = ("draft", "received", "with_medical", "closed", "withdrawn")
 MATCHES = 6
+LOOK_BACK = 100  # of one's own inquiries about a doctor, the latest first
 
 
 def inquiries_of(person) -> QuerySet[Inquiry]:
@@ -72,6 +74,15 @@ def inquiry_of(person, inquiry_id: UUID) -> Inquiry | None:
     )
 
 
+def asked_before(person, entry: Entry, *, but: UUID | None) -> Inquiry | None:
+    """The latest inquiry of one's own that put the same question for the same doctor, sent already; None else."""
+    if entry.hcp_id is None or not entry.verbatim.strip():
+        return None
+    mine = Inquiry.objects.visible_to(person).filter(author_id=person.pk, hcp_id=entry.hcp_id)
+    sent = mine.exclude(state=InquiryState.DRAFT).exclude(pk=but).order_by("-submitted_at", "-pk")
+    return next((one for one in sent[:LOOK_BACK] if same_question(one.verbatim, entry.verbatim)), None)
+
+
 def is_settled(inquiry: Inquiry) -> bool:
     """Whether medical has closed it or returned an interest: taking the question back would change nothing any more."""
     closed = inquiry.standings.filter(state=StandingState.CLOSED)
@@ -101,6 +112,12 @@ def adverse_events_of(person) -> QuerySet[AdverseEvent]:
         .select_related("inquiry__hcp")
         .order_by("due_at", "pk")
     )
+
+
+def open_count(person) -> int:
+    """How many of the inquiries that a person may see are sent and neither closed nor withdrawn."""
+    sent = inquiries_of(person).filter(state=InquiryState.SUBMITTED)
+    return sent.exclude(standing=StandingState.CLOSED).count()
 
 
 def waiting_for(person) -> int:

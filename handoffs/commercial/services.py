@@ -155,6 +155,11 @@ def refuse_unready(*, by, entry: Entry) -> None:
     doors.check_open(INQUIRY, by)
 
 
+def note_shown(*, by, entry: Entry, matter: str) -> None:
+    """Note for compliance that the person was shown a stop while typing; ``matter`` names the form it stood in."""
+    refusals.note_shown_while_typing(PLACE, entry.verbatim, person=by, matter=matter)
+
+
 def refuse_held(entry: Entry) -> None:
     """Raise ``Held`` where the text holds what must not cross, and note it with rules and text for compliance."""
     findings = screen(entry.verbatim, PLACE)

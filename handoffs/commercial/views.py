@@ -19,6 +19,7 @@ from .models import AdverseEvent, Inquiry
 
 FORM = "handoffs/commercial/inquiry_form.html"
 HELD = gettext_lazy("Take out what is marked below. The rest stays as you typed it.")
+SAVED = "handoffs/commercial/_saved.html"
 DETAIL = "handoffs/commercial/inquiry_detail.html"
 
 
@@ -57,9 +58,10 @@ def edit(request, inquiry_id):
 @access("inquiry", WRITE, writes=False)
 @require_POST
 def screen(request):
-    """Live: what would be held, and the exact preview."""
+    """Live: what would be held, and the exact preview. What is held is noted, once for a form and what held it."""
     kept = desk.kept_draft(request.user, request.POST.get("draft", ""))
     context = desk.typed(request.user, request.POST, kept=kept)
+    services.note_shown(by=request.user, entry=context["entry"], matter=context["matter"])
     return render(request, "handoffs/commercial/_screen.html", context)
 
 
@@ -82,14 +84,16 @@ def doctors(request):
 def autosave(request):
     """Live: keep what is sound so far, quietly."""
     kept = desk.kept_draft(request.user, request.POST.get("draft", ""))
-    entry = desk.typed(request.user, request.POST)["entry"]
+    form, entry = desk.form_and_entry(request.user, request.POST)
+    if form.has_error("verbatim", "max_length"):
+        return render(request, SAVED, {"problem": form.errors["verbatim"][0]}, status=422)
     if entry.is_blank and kept is None:
         return HttpResponse(status=204)
     try:
         kept = services.save_draft(by=request.user, entry=entry, inquiry_id=kept.pk if kept else None)
     except NotNow as error:
-        return render(request, "handoffs/commercial/_saved.html", {"problem": str(error)}, status=422)
-    return render(request, "handoffs/commercial/_saved.html", pages.saved(kept))
+        return render(request, SAVED, {"problem": str(error)}, status=422)
+    return render(request, SAVED, pages.saved(kept))
 
 
 @access("inquiry", READ)

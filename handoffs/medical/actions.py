@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from handoffs.protocol import FollowUpState as State
 from handoffs.protocol import NotNow
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.screening import explain
@@ -19,7 +20,9 @@ from .models import FollowUp
 
 @dataclass(frozen=True)
 class Action:
-    """One step on the page. ``main`` ones are offered openly, the others behind a line to open."""
+    """One step on the page. ``main`` ones lead on, the others lead away or back. ``asks`` is what is asked in a dialog
+    before a step that cannot be undone.
+    """
 
     name: str
     label: str | Promise
@@ -28,6 +31,7 @@ class Action:
     form: type[forms.StepForm]
     service: Callable
     main: bool = True
+    asks: str | Promise = ""
 
 
 ACTIONS: dict[str, Action] = {
@@ -44,7 +48,8 @@ ACTIONS: dict[str, Action] = {
         Action("propose_interest", _("Return this interest"), _("The interest is on its way."), "door-exit",
                forms.InterestForm, services.propose_interest),
         Action("close", _("Close this hand-off"), _("Closed. Commercial reads “Closed”, nothing more."),
-               "circle-check", forms.StepForm, services.close),
+               "circle-check", forms.StepForm, services.close,
+               asks=_("The hand-off ends here. Commercial reads “Closed”, nothing more. It cannot be opened again.")),
         Action("classify", _("Classify anew"), _("Classified."), "tag",
                forms.AcceptForm, services.classify, False),
         Action("reassign", _("Pass to a colleague"), _("Passed on."), "user-share",
@@ -57,19 +62,30 @@ ACTIONS: dict[str, Action] = {
                _("Escalated. Compliance is told; Commercial reads “Closed”, as after every end."), "flag",
                forms.EscalateForm, services.escalate, False),
         Action("withdraw", _("The HCP withdrew the question"), _("Withdrawn. Commercial reads “Closed”."),
-               "arrow-back-up", forms.StepForm, services.withdraw, False),
+               "arrow-back-up", forms.StepForm, services.withdraw, False,
+               _("Only when the HCP takes the question back. The hand-off ends here and cannot be opened again.")),
     )
 }  # fmt: skip
 
 
+# The step that leads on from a state, where it is not simply the first of the table.
+NEXT: dict[str, str] = {State.SCHEDULED: "follow_up"}
+
+
 def names_open_to(follow_up: FollowUp, interest, person) -> list[str]:
-    """Names of the steps this person is offered now, in the page's order."""
+    """Names of the steps this person is offered now, the next one first."""
     steps = rules.steps_open_to(follow_up, person)
     if {"schedule"} & steps:
         steps.add("classify")
     if rules.may_return_interest(follow_up, interest, person):
         steps.add("propose_interest")
-    return [name for name in ACTIONS if name in steps]
+    return sorted((name for name in ACTIONS if name in steps), key=lambda name: _place(follow_up, name))
+
+
+def _place(follow_up: FollowUp, name: str) -> int:
+    """First the step that is next in this state; the others as the table has them."""
+    next_one = NEXT.get(follow_up.state)
+    return -1 if name == next_one else list(ACTIONS).index(name)
 
 
 def form_for(name: str, follow_up: FollowUp, person, data=None) -> forms.StepForm:

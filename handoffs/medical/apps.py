@@ -25,7 +25,7 @@ def _homes() -> None:
 
     homes.register(Role.MSL, "handoffs/medical/home_msl.html", pages.msl_home)
     homes.register(Role.MSL_DIRECTOR, "handoffs/medical/home_director.html", pages.director_home)
-    homes.register(Role.HEAD_OF_MEDICAL, "handoffs/medical/home_plain.html", pages.plain_home)
+    homes.register(Role.HEAD_OF_MEDICAL, "handoffs/medical/home_head.html", pages.head_home)
     homes.register(Role.CLINICAL_DEVELOPMENT, "handoffs/medical/home_plain.html", pages.plain_home)
 
 
@@ -56,6 +56,7 @@ def _rail() -> None:
         counted=_("wait for release"),
     )
     navigation.register(Role.HEAD_OF_MEDICAL, _("Hand-offs"), "handoffs_medical:list", "inbox", 10)
+    navigation.register(Role.HEAD_OF_MEDICAL, _("Escalations"), "handoffs_medical:escalated", "flag", 12)
 
 
 def _answers() -> None:

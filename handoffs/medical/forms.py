@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django import forms
@@ -128,7 +129,13 @@ class ScheduleForm(StepForm):
     )
 
     def prepare(self) -> None:
-        """What is planned already is the first value."""
+        """What is planned already is the first value; until when first contact is due stands beside it."""
+        if deadline := self.follow_up.deadline:
+            due_by = date_format(timezone.localtime(deadline.shown), "D j M, H:i")
+            self.fields["when"].help_text = _("%(clock)s is due by %(due)s.") % {
+                "clock": deadline.word,
+                "due": due_by,
+            }
         if self.follow_up.scheduled_for:
             self.fields["when"].initial = self.follow_up.scheduled_for
             self.fields["minutes"].initial = self.follow_up.scheduled_minutes
@@ -192,6 +199,10 @@ class InterestForm(StepForm):
         ),
         error_messages={"required": _("Say the interest in one sentence.")},
     )
+
+    def prepare(self) -> None:
+        """Which hand-off a held sentence was for goes with the screening."""
+        self.fields["sentence"].widget.attrs["hx-vals"] = json.dumps({"matter": str(self.follow_up.pk)})
 
 
 class ReceiptForm(StepForm):

@@ -23,7 +23,9 @@ class FollowUpQuerySet(SideQuerySet):
     """Follow-ups of one's territories, and those assigned to one."""
 
     def in_scope_of(self, person):
-        """Oversight reads all; medical by territory or assignment; directors what no territory holds."""
+        """Oversight reads all; medical by territory or assignment; directors what no territory holds; the head of
+        medical whatever was escalated.
+        """
         from msl_governance.people.selectors import territory_ids
 
         if person.side == Side.OVERSIGHT:
@@ -31,6 +33,8 @@ class FollowUpQuerySet(SideQuerySet):
         scope = models.Q(territory_id__in=territory_ids(person)) | models.Q(assigned_id=person.pk)
         if person.role == Role.MSL_DIRECTOR:
             scope |= models.Q(territory=None)
+        if person.role == Role.HEAD_OF_MEDICAL:
+            scope |= models.Q(state=FollowUpState.ESCALATED)
         return self.filter(scope)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -102,19 +103,20 @@ def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=No
     """Context of a follow-up's page. ``bound`` maps the name of a refused step to its form; ``receipt`` is
     the refused form of an adverse event."""
     interest, bound = selectors.interest_of(follow_up), bound or {}
+    selectors.with_deadlines([follow_up])
     offered = actions.names_open_to(follow_up, interest, person)
     shown = {name: bound.get(name) or actions.form_for(name, follow_up, person) for name in offered}
-    selectors.with_deadlines([follow_up])
     return {
         "follow_up": follow_up,
         "interest": interest,
         "steps": five_steps(follow_up, interest),
         "received": received(follow_up),
-        "offers": _offers(shown, main=True),
-        "others": _offers(shown, main=False),
+        **_offers(shown),
         # A step refused because the record has moved on is no longer offered; its sentence must show.
         "problems": [p for name, form in bound.items() if name not in shown for p in problems_of(form)],
         "log": log(follow_up),
+        "draft": selectors.draft_of_exchange(person, follow_up),
+        "doubts": selectors.doubts_about_plan(follow_up),
         "shows_report": bool(follow_up.call_report_id) and selectors.may_read_report(person, follow_up),
         "commercial_reads": _commercial_reads(follow_up, interest),
         "adverse_events": selectors.adverse_events_of(follow_up),
@@ -124,9 +126,18 @@ def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=No
     }
 
 
-def _offers(shown: dict, *, main: bool) -> list[dict]:
+def doubts(person, follow_up_id: UUID, step: str) -> list[str]:
+    """What is said, beside “done”, of a follow-up that was just planned: late, on a day off, at an odd hour."""
+    if step != "schedule":
+        return []
+    return selectors.doubts_about_plan(selectors.follow_up_of(person, follow_up_id))
+
+
+def _offers(shown: dict) -> dict:
+    """The next step, where one leads on, and the others."""
     found = [{"action": actions.ACTIONS[name], "form": form} for name, form in shown.items()]
-    return [offer for offer in found if offer["action"].main is main]
+    leads_on = bool(found) and found[0]["action"].main
+    return {"next": found[0] if leads_on else None, "others": found[leads_on:]}
 
 
 def log(follow_up: FollowUp) -> list:
@@ -186,20 +197,27 @@ def _monday_of(asked: str) -> date:
 def msl_home(person) -> dict:
     """Context of an MSL's home."""
     waiting = selectors.to_review(person).select_related("hcp")
-    rows = selectors.with_deadlines(waiting.prefetch_related("hcp__affiliations__organisation")[:5])
+    rows = _soonest(waiting.prefetch_related("hcp__affiliations__organisation"))
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    pressing = selectors.pressing(person, mine=True)
+    late = sum(row.deadline.is_overdue for row in pressing)
     return {
         **_hello(person),
         "rows": rows,
-        "lead": lead(selectors.waiting_count(person)),
+        "lead": lead(selectors.waiting_count(person), selectors.open_count(person), late),
         "today": [
             _item(row) for row in selectors.scheduled_between(person, start, start + timedelta(days=1))
         ],
-        "pressing": [row for row in selectors.pressing(person, mine=True) if row.state != State.ASSIGNED][:5],
+        "pressing": [row for row in pressing if row.state != State.ASSIGNED][:5],
         "adverse_events": list(
             selectors.adverse_events_open(person).filter(follow_up__assigned_id=person.pk)[:5]
         ),
     }
+
+
+def _soonest(rows) -> list[FollowUp]:
+    """Five open follow-ups, the soonest due first: holidays differ by country, so not always the oldest."""
+    return sorted(selectors.with_deadlines(rows[:50]), key=lambda row: row.deadline.at)[:5]
 
 
 def _item(row: FollowUp) -> dict:
@@ -217,15 +235,34 @@ def _item(row: FollowUp) -> dict:
 def director_home(person) -> dict:
     """Context of the MSL director's home."""
     waiting = list(selectors.interests_waiting(person)[:5])
+    pressing = selectors.pressing(person, mine=False)
     return {
         **_hello(person),
         "interests": waiting,
-        "pressing": selectors.pressing(person, mine=False)[:10],
+        "lead": _director_lead(selectors.interests_waiting(person).count(), pressing),
+        "pressing": pressing[:10],
         "adverse_events": list(selectors.adverse_events_open(person)[:5]),
-        "queued": selectors.with_deadlines(
-            selectors.queue(person, "team").filter(state=State.QUEUED).order_by("received_at", "pk")[:5]
+        "queued": _soonest(
+            selectors.queue(person, "team").filter(state=State.QUEUED).order_by("received_at", "pk")
         ),
     }
+
+
+def _director_lead(interests: int, pressing: list[FollowUp]) -> str:
+    late = sum(row.deadline.is_overdue for row in pressing)
+    waits = ngettext(
+        "%(n)d interest waits for your decision.", "%(n)d interests wait for your decision.", interests
+    ) % {"n": interests} if interests else _("No interest waits for your decision.")  # fmt: skip
+    due = ngettext(
+        "%(n)d hand-off of your team is overdue.", "%(n)d hand-offs of your team are overdue.", late
+    ) % {"n": late} if late else _("No hand-off of your team is overdue.")  # fmt: skip
+    return f"{date_format(timezone.localdate(), 'l j F')}. {waits} {due}"
+
+
+def head_home(person) -> dict:
+    """Context of the home of the head of medical: what was escalated lately."""
+    latest = selectors.escalations(person).order_by("-at", "-pk")[:5]
+    return plain_home(person) | {"rows": selectors.named(latest)}
 
 
 def plain_home(person) -> dict:
@@ -245,12 +282,16 @@ def greeting() -> str:
     return _("Good afternoon") if hour < 18 else _("Good evening")
 
 
-def lead(number: int) -> str:
-    """Today's date and how many hand-offs wait."""
+def lead(number: int, opened: int, late: int) -> str:
+    """Today's date, how many hand-offs wait for a first look, how many are open with the person, how many are late."""
     waits = ngettext(
         "%(n)d hand-off waits for your review.", "%(n)d hand-offs wait for your review.", number
     ) % {"n": number} if number else _("No hand-off waits for your review.")  # fmt: skip
-    return f"{date_format(timezone.localdate(), 'l j F')}. {waits}"
+    holds = ngettext(
+        "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
+    )
+    said = [f"{date_format(timezone.localdate(), 'l j F')}.", waits]
+    return " ".join([*said, holds % {"n": opened, "late": late}] if opened else said)
 
 
 def problems_of(form) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,7 @@ from .moves import locked, write_step
 from .rules import CAN_RETURN_INTEREST, may_return_interest
 
 State = InterestReturn.State
+PLACE: Final = "interest"
 
 
 class Held(Exception):
@@ -37,7 +39,12 @@ class Held(Exception):
 
 def screen_interest(sentence: str) -> list:
     """What in the sentence may not cross; a reading, nothing is noted."""
-    return screen(sentence, "interest")
+    return screen(sentence, PLACE)
+
+
+def note_shown(*, sentence: str, matter: str, by) -> None:
+    """Note for compliance that the person was shown a stop while typing the interest of the hand-off ``matter``."""
+    refusals.note_shown_while_typing(PLACE, sentence, person=by, matter=matter)
 
 
 @transaction.atomic
@@ -118,7 +125,7 @@ def _refuse_what_may_not_cross(sentence: str) -> None:
         raise NotNow(_("Say the interest in one sentence."))
     findings = screen_interest(sentence)
     if is_stopped(findings):
-        refusals.note("screening", "interest", detail=as_refusal(findings), text=sentence)
+        refusals.note("screening", PLACE, detail=as_refusal(findings), text=sentence)
         raise Held(findings)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import ScientificTopic
@@ -25,6 +26,7 @@ MINE_TO_WORK = (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED, State.FOLLOWED_
 # Steps that anybody in scope may take: a colleague on leave must not hold a question up.
 ANYBODYS = ("take", "reassign")
 CAN_RETURN_INTEREST = (State.FOLLOWED_UP, State.CLOSED)
+USUAL_HOURS = (7, 20)
 CLOCK_WORDS = {
     Clock.ACKNOWLEDGE: _("Accept"),
     Clock.FIRST_CONTACT: _("First contact"),
@@ -118,12 +120,12 @@ def _long_words(text: str) -> list[str]:
 
 
 def running_clock(follow_up: FollowUp) -> Clock | None:
-    """The first clock that still runs. Accepting stops the first; an appointment or the exchange the second."""
+    """The first clock that still runs. Accepting stops the first; the exchange, and no appointment, the second."""
     if follow_up.state in ENDED:
         return None
     if follow_up.accepted_at is None:
         return Clock.ACKNOWLEDGE
-    if follow_up.scheduled_at is None and follow_up.followed_up_at is None:
+    if follow_up.followed_up_at is None:
         return Clock.FIRST_CONTACT
     return Clock.CLOSE
 
@@ -139,6 +141,19 @@ def deadline_of(follow_up: FollowUp, holidays: Collection[date], now: datetime) 
     zone = timezone.get_default_timezone()
     at = due(clock, follow_up.received_at, holidays=holidays, tz=zone)
     return Deadline(clock, at, light(at, now), _last_moment(at.astimezone(zone), holidays))
+
+
+def doubts_about(when: datetime, deadline: Deadline | None, holidays: Collection[date]) -> list[str]:
+    """What is odd about a planned follow-up, in sentences; it is the MSL's to judge, and never refused."""
+    local, found = timezone.localtime(when), []
+    if deadline and deadline.clock is Clock.FIRST_CONTACT and when > deadline.at:
+        due_by = date_format(timezone.localtime(deadline.shown), "D j M, H:i")
+        found.append(_("This is after the first contact is due (%(due)s).") % {"due": due_by})
+    if not is_business_day(local.date(), holidays):
+        found.append(_("This is on a day off (%(day)s).") % {"day": date_format(local, "l j F")})
+    if not USUAL_HOURS[0] <= local.hour < USUAL_HOURS[1]:
+        found.append(_("This is at an unusual hour (%(at)s).") % {"at": date_format(local, "H:i")})
+    return [str(one) for one in found]
 
 
 def _last_moment(at: datetime, holidays: Collection[date]) -> datetime:

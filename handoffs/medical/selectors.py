@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.medical.models import CallReport
-from accounts.medical.selectors import submitted_reports_with
+from accounts.medical.selectors import begun_for, submitted_reports_with
 from accounts.shared.models import Holiday
 from handoffs.protocol import ANSWERING
 from handoffs.protocol import FollowUpState as State
@@ -19,8 +19,16 @@ from msl_governance.firewall.sides import Role
 from msl_governance.people.models import MedicalColleague, MedicalTerritory, MedicalTerritoryGrant
 from msl_governance.people.selectors import medical_people
 
-from .models import FollowUp, InterestReturn, MedicalAdverseEvent, TopicAlignment
-from .rules import CAN_RETURN_INTEREST, ENDED, MINE_TO_WORK, OPEN, deadline_of, earliest_answer
+from .models import FollowUp, FollowUpStep, InterestReturn, MedicalAdverseEvent, TopicAlignment
+from .rules import (
+    CAN_RETURN_INTEREST,
+    ENDED,
+    MINE_TO_WORK,
+    OPEN,
+    deadline_of,
+    doubts_about,
+    earliest_answer,
+)
 
 VIEWS = ("mine", "team", "ended")
 LOOK_BACK = 500  # open follow-ups looked at for what is overdue, the oldest first
@@ -70,6 +78,11 @@ def waiting_count(person) -> int:
     return to_review(person).count()
 
 
+def open_count(person) -> int:
+    """How many open ones are this person's to work."""
+    return FollowUp.objects.visible_to(person).filter(assigned_id=person.pk, state__in=MINE_TO_WORK).count()
+
+
 def with_deadlines(rows, now: datetime | None = None) -> list[FollowUp]:
     """The follow-ups with ``deadline`` set (a ``rules.Deadline`` or None); one query for all holidays."""
     rows, now = list(rows), now or timezone.now()
@@ -90,12 +103,22 @@ def holidays_by_country(since: date | None) -> defaultdict[str, set[date]]:
     return found
 
 
+def doubts_about_plan(follow_up: FollowUp) -> list[str]:
+    """What is odd about the plan of a follow-up, in sentences; nothing where none is planned."""
+    if follow_up.state != State.SCHEDULED or follow_up.scheduled_for is None:
+        return []
+    holidays = holidays_by_country(follow_up.received_at.date())[follow_up.hcp.country]
+    deadline = deadline_of(follow_up, holidays, timezone.now())
+    return doubts_about(follow_up.scheduled_for, deadline, holidays)
+
+
 def pressing(person, *, mine: bool) -> list[FollowUp]:
-    """Open follow-ups whose next clock is near or over: one's own, or all in one's scope."""
+    """Open follow-ups whose next clock is near or over, the most urgent first: one's own, or all in one's scope."""
     rows = FollowUp.objects.visible_to(person).filter(state__in=OPEN).select_related("hcp", "assigned")
     rows = rows.filter(assigned_id=person.pk) if mine else rows
     rows = with_deadlines(rows.order_by("received_at", "pk")[:LOOK_BACK])
-    return [row for row in rows if row.deadline and (row.deadline.is_overdue or row.deadline.is_near)]
+    found = [row for row in rows if row.deadline and (row.deadline.is_overdue or row.deadline.is_near)]
+    return sorted(found, key=lambda row: row.deadline.at)
 
 
 def scheduled_between(person, start: datetime, end: datetime):
@@ -108,7 +131,18 @@ def scheduled_between(person, start: datetime, end: datetime):
 
 def steps_of(follow_up: FollowUp) -> list:
     """The log of a follow-up, the newest first, with ``who`` set: a colleague's name, or None for the product."""
-    steps = list(follow_up.steps.order_by("-at", "-id"))
+    return named(follow_up.steps.order_by("-at", "-id"))
+
+
+def escalations(person):
+    """Steps with which medical escalated a hand-off, in the person's scope, unordered."""
+    rows = FollowUpStep.objects.visible_to(person).filter(name="escalate")
+    return rows.select_related("follow_up__hcp", "follow_up__territory")
+
+
+def named(steps) -> list:
+    """The steps with ``who`` set: a colleague's name, or None for the product."""
+    steps = list(steps)
     names = dict(
         MedicalColleague.objects.filter(pk__in={step.by_id for step in steps}).values_list("id", "full_name")
     )
@@ -167,6 +201,11 @@ def reports_to_link(person, follow_up: FollowUp):
     may read.
     """
     return submitted_reports_with(person, follow_up.hcp_id).filter(met_at__gte=earliest_answer(follow_up))
+
+
+def draft_of_exchange(person, follow_up: FollowUp) -> CallReport | None:
+    """The person's own draft of the report that will answer the hand-off, or None."""
+    return begun_for(person, follow_up.pk)[1]
 
 
 def may_read_report(person, follow_up: FollowUp) -> bool:

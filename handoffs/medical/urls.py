@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.queue, name="list"),
     path("calendar/", views.calendar, name="calendar"),
     path("screen/", views.screen, name="screen"),
+    path("escalated/", views.escalated, name="escalated"),
     path("interests/", views.interests, name="interests"),
     path("interests/<uuid:pk>/release/", views.release, name="release"),
     path("interests/<uuid:pk>/hold/", views.hold, name="hold"),

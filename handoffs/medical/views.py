@@ -44,6 +44,8 @@ def act(request, pk, name):
     if not actions.perform(form, actions.ACTIONS[name].service, follow_up=follow_up, by=request.user):
         return _record(request, selectors.follow_up_of(request.user, pk), bound={name: form}, status=422)
     messages.success(request, actions.ACTIONS[name].done)
+    for doubt in pages.doubts(request.user, pk, name):
+        messages.warning(request, doubt)
     return _done(request, pk)
 
 
@@ -63,8 +65,10 @@ def forward(request, pk, event_pk):
 @require_POST
 @access("follow_up", ACT, writes=False)
 def screen(request):
-    """What in an interest's sentence may not cross, while it is typed. Notes nothing."""
-    findings = services.screen_interest(request.POST.get("sentence", "")[:2000])
+    """What in an interest's sentence may not cross, while it is typed. A stop is noted, once for a hand-off and a rule."""
+    sentence = request.POST.get("sentence", "")[:2000]
+    services.note_shown(sentence=sentence, matter=request.POST.get("matter", ""), by=request.user)
+    findings = services.screen_interest(sentence)
     return render(request, "handoffs/medical/_screening.html", {"findings": actions.as_items(findings)})
 
 
@@ -85,6 +89,14 @@ def ics(request, pk):
     answer = HttpResponse(as_ics(follow_up, sequence=sequence), content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="scientific-follow-up.ics"'
     return answer
+
+
+@access("medical_escalation")
+def escalated(request):
+    """What medical put before compliance, the newest first."""
+    found = paged(selectors.escalations(request.user), request.GET, order=("-at", "-pk"))
+    context = {"page": found, "rows": selectors.named(found)}
+    return page(request, "handoffs/medical/escalated.html", context)
 
 
 @access("interest_release")

@@ -11,13 +11,23 @@ class HandoffsOversightConfig(AppConfig):
     label = "handoffs_oversight"
 
     def ready(self) -> None:
-        """Compliance's entry of the rail, and whom a notice is about."""
+        """Compliance's entry of the rail, its card on the home, and whom a notice is about."""
+        from msl_governance.audit import pending
         from msl_governance.firewall.sides import Role
         from msl_governance.notifications import naming
         from msl_governance.ui import navigation
 
-        from .selectors import hcps_of
+        from .selectors import hcps_of, latest
 
         naming.register("handoffs_oversight:escalations", hcps_of)
 
         navigation.register(Role.COMPLIANCE, _("Escalations"), "handoffs_oversight:escalations", "flag", 30)
+        pending.register(
+            pending.Card(
+                "escalation",
+                _("Escalated hand-offs"),
+                "handoffs_oversight:escalations",
+                "handoffs/oversight/_latest.html",
+                latest,
+            )
+        )

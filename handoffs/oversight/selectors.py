@@ -30,6 +30,13 @@ def escalations(person, side: str) -> QuerySet[Any]:
     return FollowUpStep.objects.visible_to(person).filter(name=_STEP).select_related("follow_up__hcp")
 
 
+def latest(person, number: int = 5) -> list[dict[str, Any]]:
+    """The newest escalations of both sides together, described, each with its ``side``."""
+    rows = [row for side in SIDES for row in escalations(person, side).order_by("-at", "-pk")[:number]]
+    rows.sort(key=lambda row: row.at, reverse=True)
+    return described(rows[:number])
+
+
 def described(rows: Iterable[Any]) -> list[dict[str, Any]]:
     """The rows of a page with who raised each and the question it is about."""
     rows = list(rows)
@@ -44,6 +51,7 @@ def _described(row, names: dict[UUID, AnyColleague]) -> dict[str, Any]:
         "row": row,
         "matter": row.inquiry if ours else row.follow_up,
         "who": names.get(row.raised_by_id if ours else row.by_id),
+        "side": "commercial" if ours else "medical",
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -17,9 +17,10 @@ from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.people.models import AnyColleague
 
-from . import words
+from . import pending, rules, words
 
 SIZE = 30
+MOST_ON_PAPER = 500
 
 
 @dataclass
@@ -30,13 +31,13 @@ class Page:
     next: str = ""
 
 
-def _page(rows, before: str) -> Page:
+def _page(rows, before: str, size: int = SIZE) -> Page:
     cursor = _cursor(before)
     if cursor:
         at, key = cursor
         rows = rows.filter(at__lte=at).exclude(at=at, pk__lte=key)
-    found = list(rows.order_by("-at", "pk")[: SIZE + 1])
-    more, found = len(found) > SIZE, found[:SIZE]
+    found = list(rows.order_by("-at", "pk")[: size + 1])
+    more, found = len(found) > size, found[:size]
     _name_people(found)
     return Page(found, f"{found[-1].at.isoformat()},{found[-1].pk}" if more else "")
 
@@ -57,26 +58,42 @@ def _name_people(rows) -> None:
         row.person = names.get(row.person_id)
 
 
-def passages(person, wishes: dict, before: str = "") -> Page:
-    """A page of crossings, newest first; ``wishes`` are lookups, ``before`` a page's ``next``."""
-    page = _page(Passage.objects.visible_to(person).filter(**wishes), before)
+def passages(person, wishes: dict, before: str = "", *, size: int = SIZE) -> Page:
+    """A page of crossings, newest first; ``wishes`` are lookups, ``before`` a page's ``next``.
+
+    The wish ``reference`` is short or whole, of either side: all passages of one hand-off or account.
+    """
+    wishes = dict(wishes)
+    like = rules.references_like(wishes.pop("reference", ""))
+    rows = Passage.objects.visible_to(person).filter(**wishes)
+    if like:
+        rows = rows.filter(Q(reference_id__range=like) | Q(far_reference_id__range=like))
+    page = _page(rows, before, size)
     for row in page.rows:
         _describe(row)
     return page
 
 
+def who_may_cross() -> list[tuple[str, str]]:
+    """Id and name of everybody whose role opens a door, with those who left; by name."""
+    roles = {role for crossing in CROSSINGS.values() for role in crossing.opened_by}
+    people = AnyColleague.objects.filter(role__in=roles).order_by("full_name", "pk")
+    return [(str(key), name) for key, name in people.values_list("pk", "full_name")]
+
+
 def _describe(row: Passage) -> None:
-    """What the ledger calls the crossing, and its two sides; kept words where a door was taken out since."""
+    """What the ledger calls the crossing, its two sides and its matter; kept words where a door was taken out since."""
     known = CROSSINGS.get(row.crossing)
     row.title = known.title if known else row.crossing
     row.origin, _arrow, row.destination = row.direction.partition(" > ")
+    row.reference = rules.reference(row.reference_id)
 
 
 def refusals(person, wishes: dict, before: str = "") -> Page:
     """A page of refusals, newest first, each with ``where`` in words."""
     page = _page(Refusal.objects.visible_to(person).filter(**wishes), before)
     for row in page.rows:
-        row.where = words.place(row)
+        row.where, row.found = words.place(row), words.found(row)
     return page
 
 
@@ -109,7 +126,7 @@ def refusal_of(person, pk) -> Refusal:
 
 
 def overview(person) -> dict:
-    """Home of compliance and legal: the last seven days by kind, and the newest of both lists."""
+    """Home of compliance and legal: what waits, the last seven days by kind, and the newest of both lists."""
     since = timezone.now() - timedelta(days=7)
     refused = Refusal.objects.visible_to(person)
     counts = dict(refused.filter(at__gte=since).values_list("kind").annotate(n=Count("id")).order_by())
@@ -120,4 +137,5 @@ def overview(person) -> dict:
         "crossed": crossed.filter(at__gte=since).count(),
         "passages": passages(person, {}).rows[:6],
         "refusals": refusals(person, {}).rows[:6],
+        "waiting": pending.cards(person),
     }

@@ -1,6 +1,7 @@
 """What compliance reads: crossings and refusals."""
 
 from django.shortcuts import render
+from django.utils import timezone
 
 from msl_governance.firewall.access import access
 
@@ -10,10 +11,12 @@ from .forms import LedgerFilter, RefusalFilter
 
 @access("ledger")
 def ledger(request):
-    """All crossings of all doors, newest first."""
-    form = LedgerFilter(request.GET)
-    page = selectors.passages(request.user, form.wishes(), request.GET.get("before", ""))
-    return render(request, "audit/ledger.html", {"form": form, "page": page})
+    """All crossings of all doors, newest first; for paper more of them at once, with what they were narrowed by."""
+    form, on_paper = LedgerFilter(request.GET), "print" in request.GET
+    size = selectors.MOST_ON_PAPER if on_paper else selectors.SIZE
+    page = selectors.passages(request.user, form.wishes(), request.GET.get("before", ""), size=size)
+    context = {"form": form, "page": page, "at": timezone.now()}
+    return render(request, "audit/ledger_on_paper.html" if on_paper else "audit/ledger.html", context)
 
 
 @access("ledger")

@@ -32,12 +32,16 @@ KIND_SENTENCES: dict[str, StrOrPromise] = {
     ),
     Kind.POLICY: gettext_lazy("Somebody asked for a page of their own side that is not for their role."),
     Kind.SCREENING: gettext_lazy("A text held words that may not cross. Nothing of it was sent."),
+    Kind.TYPING: gettext_lazy(
+        "While typing, somebody was shown that their words may not cross. The text is as it was at that moment."
+    ),
     Kind.DOOR: gettext_lazy("A door did not open. Nothing crossed."),
     Kind.GRANT: gettext_lazy("A permission was to be given to somebody of the other side. It was not given."),
     Kind.DATABASE: gettext_lazy(
         "The database refused what the application asked. The page was answered as missing."
     ),
 }
+SCREENED = (Kind.SCREENING, Kind.TYPING)
 ACTIONS: dict[str, StrOrPromise] = {
     policy.READ: gettext_lazy("to read"),
     policy.WRITE: gettext_lazy("to write"),
@@ -111,7 +115,7 @@ def place(refusal: Refusal) -> Fact:
 
 
 def _place(refusal: Refusal) -> str:
-    if refusal.kind == Kind.SCREENING:
+    if refusal.kind in SCREENED:
         return str(PLACES.get(refusal.place, ""))
     if refusal.kind == Kind.DOOR:
         return next((str(c.title) for c in CROSSINGS.values() if c.function == refusal.place), "")
@@ -146,6 +150,14 @@ def _named(resolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
             yield from _named(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
         else:
             yield f"{prefix}{pattern.name}", pattern
+
+
+def found(refusal: Refusal) -> str:
+    """What the screening found, by kind and each once; empty for other refusals."""
+    if refusal.kind not in SCREENED:
+        return ""
+    kinds = dict.fromkeys(one.get("kind", "") for one in refusal.detail if isinstance(one, dict))
+    return ", ".join(str(FINDINGS.get(kind, kind)) for kind in kinds)
 
 
 def reasons(refusal: Refusal) -> list[Fact]:

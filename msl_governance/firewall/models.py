@@ -21,13 +21,22 @@ class Passage(OversightRecord):
     direction = models.CharField(_("direction"), max_length=40)
     at = models.DateTimeField(_("when"), db_default=Now())
     person_id = models.UUIDField(_("who"), null=True)
+    # The matter, as the side knows it where it began, and as the other side does: one hand-off can be followed through
+    # all its passages. Oversight reads both sides anyway; neither side learns the other's id, nor reads this table.
+    reference_id = models.UUIDField(_("reference"), null=True)
+    far_reference_id = models.UUIDField(_("reference on the far side"), null=True)
     basis = models.CharField(_("basis"), max_length=200)
     payload = models.TextField(_("payload"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 
     class Meta:
         ordering = ["-at", "id"]
-        indexes = [models.Index(fields=["-at", "id"], name="passage_at")]
+        indexes = [
+            models.Index(fields=["-at", "id"], name="passage_at"),
+            models.Index(fields=["reference_id"], name="passage_reference"),
+            models.Index(fields=["far_reference_id"], name="passage_far_reference"),
+            models.Index(fields=["person_id", "-at", "id"], name="passage_person"),
+        ]
 
 
 class Refusal(OversightRecord):
@@ -36,7 +45,8 @@ class Refusal(OversightRecord):
     class Kind(models.TextChoices):
         WALL = "wall", _("Across the wall")
         POLICY = "policy", _("Not this role's")
-        SCREENING = "screening", _("Screening")
+        SCREENING = "screening", _("Screening, on sending")
+        TYPING = "typing", _("Screening, while typing")
         DOOR = "door", _("Door")
         GRANT = "grant", _("Permission across")
         DATABASE = "database", _("Refused by the database")
@@ -54,10 +64,17 @@ class Refusal(OversightRecord):
     request_id = models.CharField(_("request"), max_length=40, blank=True)
     detail = models.JSONField(_("rules"), default=list)
     text = models.TextField(_("text"), blank=True)
+    # What is noted once however often it happens. Within a side: a key of the other side's must not be found taken.
+    once = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering = ["-at", "id"]
         indexes = [models.Index(fields=["-at", "id"], name="refusal_at")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["side", "once"], condition=~models.Q(once=""), name="refused_once"
+            )
+        ]
 
 
 class Correspondence(LabelledRecord):

@@ -38,6 +38,7 @@ RECORDS: dict[str, StrOrPromise] = {
     "call_report": _("MSL call reports: scientific exchanges."),
     "inquiry": _("Scientific inquiries, as the representative entered them."),
     "follow_up": _("Scientific inquiries, as medical received and answered them."),
+    "medical_escalation": _("Hand-offs that medical escalated to compliance, of the whole of medical."),
     "interest_release": _("Release of a general scientific interest to commercial."),
     "ledger": _("Passage ledger and refusals."),
     "escalation": _("Hand-offs that were escalated to compliance."),
@@ -89,7 +90,7 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},
     },
-    Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL,
+    Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL | {"medical_escalation": {READ}},
     Role.CLINICAL_DEVELOPMENT: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
     Role.REP: _FIELD_COMMERCIAL
     | {

@@ -36,6 +36,11 @@ def home() -> Path:
     return Path(text("THRESHOLD_HOME", str(ROOT / ".threshold"))).resolve()
 
 
+def public_url() -> str:
+    """Where people open the product: ``THRESHOLD_PUBLIC_URL``, else this machine at ``PORT``, as ``make run`` serves it."""
+    return text("THRESHOLD_PUBLIC_URL") or f"http://localhost:{text('PORT') or '8000'}"
+
+
 def public_urls() -> dict[str, str]:
     """Where each side's people open the product, where that differs: for mails that the platform side sends."""
     given = {

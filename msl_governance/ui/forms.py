@@ -124,13 +124,22 @@ class ThresholdBoundField(BoundField):
             return attrs
         if self.use_fieldset:
             attrs.pop("aria-invalid", None)
-        if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
-            attrs["rows"] = "4"
+        if isinstance(widget, forms.Textarea):
+            if str(widget.attrs.get("rows")) == "10":
+                attrs["rows"] = "4"
+            self._say_most(widget)
         invalid = "is-invalid" if self.errors and not self.use_fieldset else ""
         names = (css_class(widget), widget.attrs.get("class", ""), attrs.get("class", ""), invalid)
         if joined := " ".join(name for name in names if name):
             attrs["class"] = joined
         return attrs
+
+    @staticmethod
+    def _say_most(widget: forms.Widget) -> None:
+        """No ``maxlength``: with it a browser cuts what is pasted without a word. The server says what is too long."""
+        most = widget.attrs.pop("maxlength", None)
+        if most is not None:
+            widget.attrs.setdefault("data-most", most)
 
 
 class ThresholdRenderer(TemplatesSetting):

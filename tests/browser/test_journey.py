@@ -167,6 +167,9 @@ class Journey:
         offer.get_by_role("button", name="Return this interest").click()
         page.get_by_text("Waits for release").first.wait_for()
         page.locator("form[action$='/close/']").get_by_role("button").click()
+        page.locator("#ask-close").wait_for()
+        msl.look("follow-up-close-asked")
+        page.locator("#ask-close").get_by_role("button", name="Close this hand-off").click()
         page.get_by_text("Closed. Commercial reads").first.wait_for()
         msl.look("follow-up-closed")
 
@@ -176,6 +179,9 @@ class Journey:
         director.go("/handoffs/medical/interests/", "interests")
         card = page.locator(".card", has_text=SENTENCE).filter(has_text=self.doctor)
         card.get_by_role("button", name="Release to Commercial").click()
+        page.locator("dialog[open]").wait_for()
+        director.look("interest-release-asked")
+        page.locator("dialog[open]").get_by_role("button", name="Release").click()
         page.get_by_role("status").or_(page.get_by_role("alert")).first.wait_for()
         director.look("interests-released")
         assert page.locator(".card", has_text=self.doctor).filter(has_text=SENTENCE).count() == 0
@@ -253,8 +259,8 @@ ROUNDS = {
              "/accounts/medical/reports/", "/notifications/", "/notifications/preferences/", "/me/"),
     "msl_director1": ("/handoffs/medical/",),
     "sales_director1": ("/handoffs/commercial/",),
-    "head_of_medical1": (), "clinical_development1": (), "vp_commercial1": (), "event_coordinator1": (),
-    "legal1": ("/oversight/ledger/",), "compliance1": ("/people/changes/",),
+    "head_of_medical1": ("/handoffs/medical/escalated/",), "clinical_development1": (), "vp_commercial1": (), "event_coordinator1": (),
+    "legal1": ("/oversight/ledger/",), "compliance1": ("/people/changes/", "/oversight/escalations/", "/oversight/ledger/?print=1"),
     "administrator1": ("/people/", "/people/new/?role=msl", "/people/roles/", "/people/territories/", "/people/import/",
                        "/people/changes/", "/me/", "/me/security/", "/me/password/"),
 }  # fmt: skip

@@ -202,3 +202,18 @@ def test_where_each_sides_people_open_the_product(monkeypatch):
     assert env.public_urls() == {}
     monkeypatch.setenv("THRESHOLD_ADDRESS_MEDICAL", "https://one.example")
     assert env.public_urls() == {"medical": "https://one.example"}
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"PORT": ""}, "http://localhost:8000"),
+        ({"PORT": "8041"}, "http://localhost:8041"),
+        ({"PORT": "8041", "THRESHOLD_PUBLIC_URL": "https://t.example"}, "https://t.example"),
+    ],
+)
+def test_links_in_mails_lead_to_where_the_product_is_served(variables, monkeypatch, given, address):
+    monkeypatch.delenv("PORT", raising=False)
+    variables(**given)
+    assert env.public_url() == address

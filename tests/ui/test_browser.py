@@ -273,3 +273,70 @@ def test_paper_shows_no_navigation(visit):
     assert not page.locator("#find").is_visible()
     assert page.locator(".fw-printed").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+REMOVED = [
+    ("How does it act? She writes 40 scripts a month and asks.", "She writes 40 scripts a month"),
+    ("He orders twice , then asks .", "twice"),
+    ("Only this", "Only this"),
+    ("Again and again", "nothing of it"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase"), REMOVED)
+def test_remove_does_what_the_test_of_the_corpus_does(visit, text, phrase):
+    from tests.firewall.screening.test_removing import without
+
+    page = visit("/sample/?as=rep")
+    page.evaluate(
+        """([text, phrase]) => {
+          const box = document.createElement("textarea"), button = document.createElement("button");
+          box.id = "cut"; box.value = text; button.id = "press";
+          button.setAttribute("data-from", "cut"); button.setAttribute("data-remove", phrase);
+          document.getElementById("main").append(box, button);
+          window.heard = 0; box.addEventListener("input", () => { window.heard += 1; });
+        }""",
+        [text, phrase],
+    )
+    page.locator("#press").dispatch_event("click")
+    assert page.input_value("#cut") == without(text, phrase)
+    assert page.evaluate("[window.heard, document.activeElement.id]") == [1, "cut"]
+
+
+def test_a_text_that_is_too_long_stays_and_its_length_is_said(visit):
+    page = visit("/sample/?as=rep")
+    page.evaluate(
+        """() => {
+          const box = document.createElement("textarea");
+          box.id = "long"; box.setAttribute("data-most", "10");
+          document.getElementById("main").append(box);
+        }"""
+    )
+    page.fill("#long", "seven c")
+    assert page.locator("#long_count").count() == 0
+    page.fill("#long", "nine char")
+    assert page.inner_text("#long_count") == "9 of at most 10 characters"
+    page.fill("#long", "twelve chars")
+    assert page.input_value("#long") == "twelve chars"
+    assert "fw-err" in page.get_attribute("#long_count", "class")
+    page.fill("#long", "short")
+    assert page.locator("#long_count").is_hidden()
+
+
+def test_focus_goes_to_what_was_swapped_when_it_was_inside(visit):
+    page = visit("/sample/?as=rep")
+    page.evaluate(
+        """() => {
+          const box = document.createElement("div");
+          box.id = "old"; box.innerHTML = '<button id="inside">Press</button>';
+          document.getElementById("main").append(box);
+        }"""
+    )
+    swap = """(html) => htmx.swap(document.getElementById("old"), html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 })"""
+    page.focus("#inside")
+    page.evaluate(
+        """() => document.body.dispatchEvent(new CustomEvent("htmx:beforeSwap", { bubbles: true,
+           detail: { target: document.getElementById("old"), xhr: { responseURL: "" } } }))"""
+    )
+    page.evaluate(swap, '<div id="old"><h2 data-land>New</h2></div>')
+    page.wait_for_function("document.activeElement.tagName === 'H2'")

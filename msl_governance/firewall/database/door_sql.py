@@ -142,11 +142,21 @@ def _check_person(crossing: Crossing) -> str:
 
 def _record(crossing: Crossing) -> str:
     """The row of the passage ledger, in the same transaction."""
+    reference, far_reference = _references(crossing)
     return f"""INSERT INTO firewall_passage
-        (id, door, crossing, direction, person_id, basis, payload, sha256)
+        (id, door, crossing, direction, person_id, reference_id, far_reference_id, basis, payload, sha256)
         VALUES (gen_random_uuid(), {crossing.door}, '{crossing.name}', '{crossing.direction}',
-                nullif(person, '')::uuid, basis, payload::text,
+                nullif(person, '')::uuid, {reference}, {far_reference}, basis, payload::text,
                 encode(sha256(convert_to(payload::text, 'UTF8')), 'hex'));"""
+
+
+def _references(crossing: Crossing) -> tuple[str, str]:
+    """What the ledger calls the matter: as the side knows it where it began, and as the other side does."""
+    if "id" in crossing.fields:
+        return "(payload->>'id')::uuid", "NULL"
+    if crossing.answers:
+        return "back", "near_ref"
+    return ("near_ref", "back") if crossing.follows else ("source_id", "far")
 
 
 def _once(crossing: Crossing) -> str:

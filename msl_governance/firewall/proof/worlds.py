@@ -21,7 +21,7 @@ from ..sides import Role, Side
 from . import examples
 from .values import NOW, Values, Variation, labelled, needs
 
-CROSSED = 14
+CROSSED = 16
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
 
 

@@ -28,7 +28,7 @@ def at(**known):
         ({}, Clock.ACKNOWLEDGE),
         ({"state": State.QUEUED}, Clock.ACKNOWLEDGE),
         ({"state": State.ACCEPTED, "accepted_at": MONDAY}, Clock.FIRST_CONTACT),
-        ({"state": State.SCHEDULED, "accepted_at": MONDAY, "scheduled_at": MONDAY}, Clock.CLOSE),
+        ({"state": State.SCHEDULED, "accepted_at": MONDAY, "scheduled_at": MONDAY}, Clock.FIRST_CONTACT),
         ({"state": State.FOLLOWED_UP, "accepted_at": MONDAY, "followed_up_at": MONDAY}, Clock.CLOSE),
         ({"state": State.CLOSED}, None),
         ({"state": State.DECLINED}, None),
@@ -61,7 +61,7 @@ def test_a_holiday_does_not_count(holidays, day):
 )
 def test_midnight_ends_the_business_day_before_it(holidays, accept, close):
     saturday = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
-    known = {"received_at": saturday, "accepted_at": saturday, "scheduled_at": saturday}
+    known = {"received_at": saturday, "accepted_at": saturday, "followed_up_at": saturday}
     shown = rules.deadline_of(at(received_at=saturday), holidays, saturday).shown
     assert shown.strftime("%a %d %b %H:%M") == accept
     shown = rules.deadline_of(at(**known), holidays, saturday).shown

@@ -122,12 +122,42 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); });
   });
 
+  /* A text that is too long is kept as typed; how long it may be is said while it is typed. */
+  function tell(box) {
+    var most = Number(box.getAttribute("data-most")), length = box.value.replace(/\r?\n/g, "\n").length;
+    var note = byId(box.id + "_count");
+    if (!note) {
+      if (length < most * 0.8) return;
+      note = document.createElement("span");
+      note.id = box.id + "_count";
+      note.setAttribute("role", "status");
+      box.after(note);
+    }
+    note.hidden = length < most * 0.8;
+    note.className = length > most ? "fw-err" : "fw-hint";
+    note.textContent = (document.body.getAttribute("data-say-count") || "{n} / {most}")
+      .replace("{n}", length.toLocaleString(root.lang)).replace("{most}", most.toLocaleString(root.lang));
+  }
+  document.addEventListener("input", function (event) {
+    if (event.target.matches("textarea[data-most]")) tell(event.target);
+  });
+  document.querySelectorAll("textarea[data-most]").forEach(tell);
+
   /* htmx: any token of the page is valid for the session, so the nearest will do */
   document.addEventListener("htmx:configRequest", function (event) {
     var token = document.querySelector("[name=csrfmiddlewaretoken]");
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
   });
+  /* who had the focus inside what is swapped keeps their place: it goes to the new content, not to the top */
+  function land(region) {
+    var spot = region.querySelector("[data-land]") || region;
+    if (!spot.hasAttribute("tabindex")) spot.setAttribute("tabindex", "-1");
+    spot.focus({ preventScroll: true });
+  }
+
+  var left = null; /* what was swapped away with the focus in it */
   document.addEventListener("htmx:beforeSwap", function (event) {
+    left = event.detail.target.contains(document.activeElement) ? event.detail.target : null;
     /* a session that has ended answers with the sign-in page, which must not land inside a form */
     var answered = event.detail.xhr.responseURL;
     if (answered && new URL(answered, location.href).pathname.endsWith("/login/")) {
@@ -137,7 +167,10 @@
   });
   document.addEventListener("htmx:afterSettle", function (event) {
     document.querySelectorAll('[aria-invalid="true"][aria-describedby]').forEach(forgive);
-    if (event.detail.xhr && event.detail.xhr.status === 422) focusFirstBad(document);
+    var lost = document.activeElement === document.body;
+    if (event.detail.xhr && event.detail.xhr.status === 422 && focusFirstBad(document)) return;
+    var region = left && (left.isConnected ? left : byId(left.id));
+    if (lost && region) land(region);
   });
   document.addEventListener("htmx:beforeRequest", function () {
     var box = byId("say");
