@@ -254,6 +254,15 @@ def test_a_hit_is_shown_as_text_whatever_it_holds(world, msl):
     assert "<script>alert" not in page.content.decode()
 
 
+def test_a_hit_tells_where_one_part_ends_and_the_next_begins(world, msl):
+    with acting_as(world.msl1):
+        submitted(world, summary="Registry\n\nfor dialysis")
+    (row,) = msl.get(msl.post(SEARCH, {"words": "registry dialysis"})["Location"]).context["rows"]
+    assert row.hit.startswith(
+        '<mark class="fw-hit">Registry</mark> · for <mark class="fw-hit">dialysis</mark> · Cardio'
+    )
+
+
 def test_an_empty_list_says_what_to_do(world, msl):
     assert "Log the first one" in msl.get(LIST).content.decode()
     page = msl.get(msl.post(SEARCH, {"words": "zebra"})["Location"]).content.decode()

@@ -13,6 +13,7 @@ from accounts.shared.names import folded
 
 # Characters of the private use area, which no text holds (``searchable``): they stand for the marks of a hit.
 START, STOP = "\ue000", "\ue001"
+BETWEEN = "·"  # parts of a report that follow each other in a headline
 # Of a draft's form: the fields that hold sentences.
 TYPED = re.compile(
     r"^(summary|setting|safety_description|c-\d+-name|d-\d+-(notes|verbatim|asked_by_\w+|information_provided"
@@ -43,5 +44,6 @@ def marked(headline: str) -> SafeString:
     """A headline with its hits marked; every other character as text. Empty where it holds no hit."""
     if START not in headline:
         return mark_safe("")
-    shown = escape(headline).replace(START, '<mark class="fw-hit">').replace(STOP, "</mark>")
+    line = f" {BETWEEN} ".join(part.strip() for part in headline.splitlines() if part.strip())
+    shown = escape(line).replace(START, '<mark class="fw-hit">').replace(STOP, "</mark>")
     return mark_safe(shown)  # noqa: S308  escaped above; the marks are ours

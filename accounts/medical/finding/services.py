@@ -39,29 +39,33 @@ def note_export(*, by, file: str, asked: dict[str, str], told: list[str], rows: 
 
 
 def _parts(report: CallReport) -> Iterator[str]:
-    """Everything of a report that is words: who was there, what was said and shown, what was corrected since."""
-    yield from (report.summary, report.setting, *rules.typed_words(report.typed))
-    for one in Attendee.objects.filter(report=report).select_related("hcp"):
-        yield from (
-            one.colleague_name,
-            one.hcp.display_name if one.hcp else "",
-            one.hcp.place if one.hcp else "",
-        )
-        if one.hcp:
-            yield from one.hcp.affiliations.values_list("organisation__name", flat=True)
-    for discussion in Discussion.objects.filter(report=report).select_related("topic", "request"):
-        yield from _discussed(discussion)
+    """Everything of a report that is words: what was said, shown and corrected since; then whom and what it was about."""
+    discussions = list(Discussion.objects.filter(report=report).select_related("topic", "request"))
+    yield from (report.summary, *rules.typed_words(report.typed))
+    for discussion in discussions:
+        yield from _said(discussion)
+    yield from SafetyRecord.objects.filter(report=report).values_list("description", flat=True)
+    for words in Amendment.objects.filter(report=report).values_list("correction", "reason"):
+        yield from words
     for shared in MaterialShared.objects.filter(report=report).select_related("material"):
         yield str(shared.material)
-    yield from SafetyRecord.objects.filter(report=report).values_list("description", flat=True)
-    for said in Amendment.objects.filter(report=report).values_list("correction", "reason"):
-        yield from said
+    yield from (str(discussion.topic) for discussion in discussions)
+    yield report.setting
+    for one in Attendee.objects.filter(report=report).select_related("hcp"):
+        yield from _present(one)
 
 
-def _discussed(discussion: Discussion) -> Iterator[str]:
-    yield from (str(discussion.topic), discussion.notes)
+def _said(discussion: Discussion) -> Iterator[str]:
+    yield discussion.notes
     if request := getattr(discussion, "request", None):
         yield from (
-            request.verbatim, request.asked_by_name, request.asked_by_affiliation, request.asked_by_address,
-            request.information_provided, request.follow_up_questions,
+            request.verbatim, request.information_provided, request.follow_up_questions, request.asked_by_name,
+            request.asked_by_affiliation, request.asked_by_address,
         )  # fmt: skip
+
+
+def _present(one: Attendee) -> Iterator[str]:
+    yield one.colleague_name
+    if one.hcp:
+        yield from (one.hcp.display_name, one.hcp.place)
+        yield from one.hcp.affiliations.values_list("organisation__name", flat=True)
