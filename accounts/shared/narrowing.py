@@ -41,6 +41,12 @@ class Narrowing(forms.Form):
             sent[WORDS] = unsealed(data.get(SEALED, "")) or sent[WORDS]
         super().__init__({name: str(value).replace("\x00", "") for name, value in sent.items()}, **kwargs)
 
+    def full_clean(self) -> None:
+        """Takes what can be read; the rest is no mistake that somebody would have to mend."""
+        super().full_clean()
+        if self.is_bound:
+            self.errors.clear()
+
     @property
     def asked(self) -> dict[str, str]:
         """What was asked for by field, of the fields that hold a choice; words in clear."""

@@ -211,7 +211,7 @@ def test_words_go_by_post_and_stand_sealed_in_the_address(world, story, msl):
     chips = {chip.label: chip for chip in page.context["chips"]}
     assert {label: chip.value for label, chip in chips.items()} == {
         "Words": "“registry”",
-        "Standing": "Signed and locked",
+        "Standing": "Signed",
     }
     assert chips["Words"].without == f"{LIST}?standing=signed"
     assert msl.get(chips["Standing"].without).context["asked"] == {"words": "registry"}
@@ -237,6 +237,8 @@ def test_what_is_no_choice_is_left_out(world, story, msl):
     )
     assert page.context["asked"] == {}
     assert len(page.context["rows"]) == 3
+    # Nothing is marked as wrong that nobody could mend.
+    assert "is-invalid" not in page.content.decode()
     named = msl.get(f"{LIST}?hcp={world.north_hcp.pk}")
     assert named.context["asked"] == {"account": str(world.north_hcp.pk)}
     assert "With Dr. Elena Marchetti" in named.content.decode()

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-NAME = "Off-label questions about potassium and dialysis, north, year"
+NAME = "Off-label questions on potassium and dialysis, north, year"
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

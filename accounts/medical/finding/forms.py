@@ -18,8 +18,8 @@ from .selectors import ReportWish
 STANDINGS = [
     ("", _("Any")),
     ("draft", _("Drafts")),
-    ("signed", _("Signed and locked")),
-    ("amended", _("Amended since")),
+    ("signed", _("Signed")),
+    ("amended", _("Amended")),
 ]
 
 
