@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from msl_governance.firewall.proof.examples import register
-from msl_governance.firewall.proof.values import NOW
+from msl_governance.firewall.proof.values import CANARY, NOW
 
 TODAY = NOW.date()
 USABLE = {
@@ -31,3 +31,6 @@ register(
 )
 register("accounts_commercial.Prescribing", [{"span": "month"}, {"span": "year"}, {"scripts": None}])
 register("accounts_commercial.Decile", [{"decile": 3}, {"decile": 10}])
+ASKED = {"channel": "video", "content": f"{CANARY['COMMERCIAL']} asked"}
+register("accounts_commercial.KeptCallFilter", [{"asked": ASKED}])
+register("accounts_commercial.CallExport", [{"asked": ASKED, "told": [f"Content: {ASKED['content']}"]}])

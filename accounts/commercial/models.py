@@ -1,7 +1,7 @@
 """Commercial's own records of an account, each kept in its room. Medical never reads, counts or infers any."""
 
 # Django looks for models here, and others rely on these names.
-from .calls.models import CallCorrection, CallExport, DetailCall, DetailedContent
+from .calls.models import CallCorrection, CallExport, DetailCall, DetailedContent, KeptCallFilter
 from .content.models import PromotionalContent
 from .listing.models import CommercialAddition, ImportanceSetting
 from .objectives.models import RepObjective
@@ -15,6 +15,7 @@ __all__ = [
     "DetailCall",
     "DetailedContent",
     "ImportanceSetting",
+    "KeptCallFilter",
     "Prescribing",
     "PromotionalContent",
     "RepObjective",

@@ -1,15 +1,16 @@
 """Commercial's page of an account, and the choice of an account for a form."""
 
 from django.http import Http404
-from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.shared import selectors as directory
 from accounts.shared.listing import selectors as account_list
+from accounts.shared.timeline import months_asked
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
+from msl_governance.ui.htmx import page
 
-from . import answers
+from . import answers, timeline
 from .calls import selectors as calls
 from .objectives import selectors as objectives
 from .prescribing import selectors as prescribing
@@ -31,13 +32,13 @@ def account(request, pk):
         "may_list": policy.allows(role, "importance", policy.WRITE),
         "picture": prescribing.picture_of(request.user, hcp.pk),
         "objectives": objectives.open_with(request.user, hcp.pk),
-        "calls": calls.latest_with(request.user, hcp.pk),
+        "timeline": timeline.of(request.user, hcp, months_asked(request.GET.get("months", ""))),
         "number_of_calls": calls.number_with(request.user, hcp.pk),
         "may_set": policy.allows(role, "rep_objective", policy.WRITE) and works(request.user, hcp),
         "may_log": policy.allows(role, "detail_call", policy.WRITE) and works(request.user, hcp),
         "may_ask": policy.allows(role, "inquiry", policy.WRITE),
     }
-    return render(request, "accounts/commercial/account.html", context)
+    return page(request, "accounts/commercial/account.html", context, partial="timeline")
 
 
 @access("rep_objective", policy.WRITE, writes=False)

@@ -75,3 +75,6 @@ register(
     ],
 )
 register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}, {"meaning": "amendment"}])
+ASKED = {"content_class": "heor", "words": f"{CANARY['MEDICAL']} asked"}
+register("accounts_medical.KeptReportFilter", [{"asked": ASKED}])
+register("accounts_medical.ReportExport", [{"asked": ASKED, "told": [f"Words: {ASKED['words']}"]}])

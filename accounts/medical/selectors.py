@@ -84,11 +84,6 @@ def submitted_reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:
     return reports_with(person, hcp_id).filter(state=CallReport.State.SUBMITTED).order_by("-met_at", "pk")
 
 
-def latest_with(person, hcp_id: UUID, *, limit: int = 5) -> list[CallReport]:
-    """The latest visible reports with an HCP, for the account page."""
-    return list(reports_with(person, hcp_id).order_by("-met_at", "pk")[:limit])
-
-
 def colleagues_to_share_with(person, report: CallReport):
     """Active medical colleagues, but for oneself and the author."""
     return medical_people().exclude(Q(pk=person.pk) | Q(pk=report.author_id))

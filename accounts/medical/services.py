@@ -18,6 +18,7 @@ from msl_governance.people.selectors import medical_territory_of
 
 from . import rules
 from .drafts import DiscussionDraft, ReportDraft
+from .finding.services import index_report
 from .models import (
     Attendee,
     CallReport,
@@ -41,6 +42,7 @@ class ReportRefused(ValidationError):
         self.complaints = complaints
 
 
+@transaction.atomic
 def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, list[str]]) -> CallReport:
     """Keep what was typed, whole or not, as the draft of ``client_key``; later calls replace it.
 
@@ -56,6 +58,7 @@ def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, lis
     _write_core(report, draft)
     _write_attendees(report, draft)
     report.save()
+    index_report(report)
     return report
 
 
@@ -106,6 +109,7 @@ def submit_report(
         open_record(by=by, report=report, draft=draft.safety)
     confirm()
     sign_report(by=by, report=report)
+    index_report(report)
     return report
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .finding import urls as finding
 from .library import urls as library
 from .listing import urls as listing
 from .objectives import urls as objectives
@@ -18,7 +19,7 @@ urlpatterns = [
     *library.urlpatterns,
     *safety.urlpatterns,
     *signing.urlpatterns,
-    path("reports/", views.reports, name="reports"),
+    *finding.urlpatterns,
     path("reports/new/", views.new, name="new"),
     path("reports/choose/", views.choose, name="choose"),
     path("reports/<uuid:pk>/", views.report, name="report"),

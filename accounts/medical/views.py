@@ -1,7 +1,7 @@
 """Medical's page of an account, and call reports. A view is access, form, call, render."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.shared import selectors as directory
 from accounts.shared.listing import selectors as account_list
 from accounts.shared.selectors import Wish
+from accounts.shared.timeline import months_asked
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.htmx import page
-from msl_governance.ui.pagination import paged
 
-from . import answers, selectors, services
+from . import answers, selectors, services, timeline
 from .objectives.selectors import open_with
 from .shares import ShareForm
 from .standing.selectors import holding
@@ -30,25 +30,14 @@ def account(request, pk):
         "account": hcp,
         "entries": account_list.entries_about(request.user, hcp),
         "may_list": policy.allows(request.user.role, "influence", policy.WRITE),
-        "reports": selectors.latest_with(request.user, hcp.pk),
+        "timeline": timeline.of(request.user, hcp, months_asked(request.GET.get("months", ""))),
         "objectives": open_with(request.user, hcp.pk),
         "standing": holding(request.user, on=timezone.localdate(), hcp_id=hcp.pk),
         "may_set": policy.allows(request.user.role, "msl_objective", policy.WRITE),
         "may_record": policy.allows(request.user.role, "standing_request", policy.WRITE),
         "may_log": policy.allows(request.user.role, "call_report", policy.WRITE),
     }
-    return render(request, "accounts/medical/account.html", context)
-
-
-@access("call_report")
-@require_safe
-def reports(request):
-    """Call reports one may read, latest first; those with one HCP where ``hcp`` names one."""
-    hcp = answers.hcp_named(request)
-    found = selectors.reports_with(request.user, hcp.pk) if hcp else selectors.reports_visible(request.user)
-    rows = paged(found, request.GET, order=("-met_at", "-pk"))
-    may_log = policy.allows(request.user.role, "call_report", policy.WRITE)
-    return render(request, "accounts/medical/reports.html", {"rows": rows, "hcp": hcp, "may_log": may_log})
+    return page(request, "accounts/medical/account.html", context, partial="timeline")
 
 
 @access("call_report", policy.WRITE)

@@ -11,14 +11,16 @@ class HandoffsCommercialConfig(AppConfig):
     label = "handoffs_commercial"
 
     def ready(self) -> None:
-        """Put the pages into navigation and homes, and say whom a notice is about."""
+        """Put the pages into navigation and homes, inquiries on timelines, and say whom a notice is about."""
+        from accounts.commercial import timeline
         from msl_governance.firewall.sides import Role
         from msl_governance.notifications import naming
         from msl_governance.people import homes
         from msl_governance.ui import navigation
 
-        from . import pages, selectors
+        from . import happenings, pages, selectors
 
+        timeline.register(happenings.sent)
         naming.register("handoffs_commercial:detail", selectors.hcps_of)
         naming.register("handoffs_commercial:edit", selectors.hcps_of)
         navigation.register(

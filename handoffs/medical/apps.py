@@ -11,7 +11,7 @@ class HandoffsMedicalConfig(AppConfig):
     label = "handoffs_medical"
 
     def ready(self):
-        """Homes and rail of the medical roles; what call reports and notices may ask of a hand-off."""
+        """Homes and rail of the medical roles; what call reports, timelines and notices may ask of a hand-off."""
         _homes()
         _rail()
         _answers()
@@ -60,12 +60,15 @@ def _rail() -> None:
 
 
 def _answers() -> None:
-    from accounts.medical import origins
+    from accounts.medical import origins, timeline
     from msl_governance.notifications import naming
 
+    from . import happenings
     from .origin import HandOff
     from .selectors import hcps_of
 
     origins.register(HandOff())
+    timeline.register(happenings.received)
+    timeline.register(happenings.returned)
     naming.register("handoffs_medical:detail", hcps_of)
     naming.register("handoffs_medical:interests", hcps_of)

@@ -42,6 +42,7 @@ RECORDS: dict[str, StrOrPromise] = {
     "interest_release": _("Release of a general scientific interest to commercial."),
     "ledger": _("Passage ledger and refusals."),
     "escalation": _("Hand-offs that were escalated to compliance."),
+    "export": _("Who took rows of a list out of the product, and which."),
     "people": _("People, roles, reporting lines, territories and who works them."),
     "account_change": _("Accounts that wait for a second person."),
 }
@@ -72,7 +73,7 @@ _FIELD_COMMERCIAL = {
     "detail_call": {READ},
     "inquiry": {READ},
 }
-_OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}}
+_OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}, "export": {READ}}
 
 POLICY: dict[Role, dict[str, set[str]]] = {
     Role.MSL: _FIELD_MEDICAL

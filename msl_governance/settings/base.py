@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "accounts.shared",
     "accounts.medical",
     "accounts.commercial",
+    "accounts.oversight",
     "accounts",
     "handoffs.commercial",
     "handoffs.medical",

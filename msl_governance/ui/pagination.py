@@ -4,25 +4,20 @@ The cursor is the ordering values of the row at the edge, so it tells nothing ab
 It is sealed: nobody reads a moment in it that the page does not show, nor asks with one of their own where a row lies.
 """
 
-import base64
 import binascii
-import hashlib
-import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Q, QuerySet
-from django.utils.encoding import force_bytes
+
+from msl_governance.ui.sealing import opened, seal
 
 SIZE = 25
-NONCE = 12  # bytes of an AES-GCM nonce
+CURSOR = "cursor"
 
 
 @dataclass(frozen=True)
@@ -91,26 +86,7 @@ def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
 def encode(row: Model, order: Sequence[str]) -> str:
     """Cursor of a row: its ordering values as JSON, sealed, in URL-safe base64."""
     values = [getattr(row, name.lstrip("-")) for name in order]
-    return seal(json.dumps(values, cls=_Exact, separators=(",", ":")).encode())
-
-
-def seal(raw: bytes) -> str:
-    """AES-GCM under a key of this deployment; the nonce comes from the content, so the same row has one cursor."""
-    key, nonce = _key(), hmac.digest(_key(), raw, "sha256")[:NONCE]
-    return base64.urlsafe_b64encode(nonce + AESGCM(key).encrypt(nonce, raw, None)).decode().rstrip("=")
-
-
-def _opened(cursor: str) -> bytes:
-    """What ``seal`` sealed. Raises ``ValueError`` for anything else."""
-    raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    try:
-        return AESGCM(_key()).decrypt(raw[:NONCE], raw[NONCE:], None)
-    except InvalidTag:
-        raise ValueError("No cursor of ours.") from None
-
-
-def _key() -> bytes:
-    return hashlib.sha256(b"threshold.cursor" + force_bytes(settings.SECRET_KEY)).digest()
+    return seal(json.dumps(values, cls=_Exact, separators=(",", ":")).encode(), CURSOR)
 
 
 class _Exact(DjangoJSONEncoder):
@@ -125,7 +101,7 @@ def decode(cursor: str, queryset: QuerySet, order: Sequence[str]) -> list[Any] |
     if not cursor:
         return None
     try:
-        values = json.loads(_opened(cursor))
+        values = json.loads(opened(cursor, CURSOR))
         columns = [_column(queryset, name) for name in order]
         if not isinstance(values, list) or len(values) != len(columns):
             return None

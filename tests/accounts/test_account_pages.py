@@ -82,7 +82,8 @@ def test_rep_sees_own_territory_alone(world, client):
     assert "Titration schedule" in page
     assert "Set by Tom Lindqvist" in page
     assert ">41<" in page
-    assert "Done with" not in page
+    # What has ended is told by the timeline alone.
+    assert "Done with" not in page.split('id="timeline"')[0]
     assert f"/handoffs/commercial/new/?hcp={world.north_hcp.pk}" in page
     south = pages(world, client, world.rep2).content.decode()
     assert "Titration schedule" not in south
@@ -92,7 +93,7 @@ def test_rep_sees_own_territory_alone(world, client):
 
 
 def test_msl_sees_the_timeline_of_visible_reports(world, client):
-    assert "No exchange on record" in pages(world, client, world.msl1).content.decode()
+    assert "Nothing on record in this time" in pages(world, client, world.msl1).content.decode()
     beyond = DiscussionDraft(topic_id=world.topic.pk, content_class="off_label", request=REQUEST)
     with acting_as(world.msl1):
         submitted(world, discussions=(beyond,))
@@ -100,7 +101,7 @@ def test_msl_sees_the_timeline_of_visible_reports(world, client):
     assert "Cardiorenal outcomes" in page
     assert "Request on file" in page
     assert "Log an exchange" in page
-    assert "No exchange on record" in pages(world, client, world.msl2).content.decode()
+    assert "Nothing on record in this time" in pages(world, client, world.msl2).content.decode()
     assert "Log an exchange" not in pages(world, client, world.head_of_medical1).content.decode()
 
 

@@ -153,7 +153,7 @@ def test_reports_for_a_hand_off_are_submitted_ones_with_that_hcp(world):
         submitted(world, hcp_ids=(world.south_hcp.pk,))
         save_draft(by=world.msl1, client_key=uuid4(), draft=draft(world), typed={})
         assert list(selectors.submitted_reports_with(world.msl1, world.north_hcp.pk)) == [report]
-        assert len(selectors.latest_with(world.msl1, world.north_hcp.pk)) == 2
+        assert selectors.reports_with(world.msl1, world.north_hcp.pk).count() == 2
 
 
 def test_sharing_opens_one_report_to_one_person(world):

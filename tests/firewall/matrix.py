@@ -90,6 +90,7 @@ MATRIX = {
     "/notifications/": Row(EVERYBODY, post=200),
     "/notifications/read/": Row(EVERYBODY, get=405, post=302),
     "/notifications/<uuid:pk>/open/": Row(EVERYBODY, 405, 302, set(), set()),
+    "/oversight/exports/": Row(OVERSIGHT, options=405),
     "/oversight/ledger/": Row(OVERSIGHT, post=200),
     "/oversight/ledger/<uuid:pk>/": Row(OVERSIGHT, 200, 200, OVERSIGHT, OVERSIGHT),
     "/oversight/refusals/": Row(OVERSIGHT, post=200),
@@ -139,6 +140,10 @@ MATRIX = {
         MEDICAL_FIELD, 200, 422, MSL, MSL_SOUTH, options=405, instead={"msl_director1": 403}
     ),
     "/accounts/medical/reports/": Row(MEDICAL_READERS, options=405),
+    "/accounts/medical/reports/search/": Row(MEDICAL_READERS, 405, 302),
+    "/accounts/medical/reports/export/": Row(MEDICAL_READERS, 405, 200),
+    "/accounts/medical/reports/filters/": Row(MEDICAL_READERS, 405, 302),
+    "/accounts/medical/reports/filters/<uuid:pk>/delete/": Row(MEDICAL_READERS, 405, 302, {"msl1"}, {"msl2"}),
     "/accounts/medical/reports/new/": Row(MEDICAL_FIELD, post=200, options=405),
     "/accounts/medical/reports/choose/": Row(MEDICAL_FIELD, get=405, post=200),
     "/accounts/medical/reports/<uuid:pk>/": Row(MEDICAL_READERS, 200, 405, MSL, MSL_SOUTH, options=405),
@@ -168,6 +173,10 @@ MATRIX = {
     "/accounts/commercial/calls/": Row(COMMERCIAL_LISTS, options=405),
     "/accounts/commercial/calls/new/": Row(REPS, 200, 200, options=405),
     "/accounts/commercial/calls/export/": Row(COMMERCIAL_LISTS, 405, 200),
+    "/accounts/commercial/calls/filters/": Row(COMMERCIAL_LISTS, 405, 302),
+    "/accounts/commercial/calls/filters/<uuid:pk>/delete/": Row(
+        COMMERCIAL_LISTS, 405, 302, {"rep1"}, {"rep2"}
+    ),
     "/accounts/commercial/calls/<uuid:pk>/": Row(COMMERCIAL_LISTS, 200, 405, REP, REP_SOUTH, options=405),
     "/accounts/commercial/calls/<uuid:pk>/correct/": Row(REPS, 200, 422, {"rep1"}, {"rep2"}, options=405),
     "/accounts/commercial/choose/": Row(COMMERCIAL_READERS, 405, 200),

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.commercial.models import DetailCall, PromotionalContent, RepObjective
+from accounts.commercial.models import DetailCall, KeptCallFilter, PromotionalContent, RepObjective
 from accounts.medical.models import (
     Attendee,
     CallReport,
+    KeptReportFilter,
     MslObjective,
     SafetyRecord,
     ScientificMaterial,
@@ -104,6 +105,12 @@ def _in(world, where, msl, rep):
         f"{reports}edit/": draft_report.pk,
         f"{reports}share/": report.pk,
         f"{reports}amend/": report.pk,
+        "/accounts/medical/reports/filters/<uuid:pk>/delete/": KeptReportFilter.objects.create(
+            person_id=msl.pk, name="Mine", asked={"standing": "draft"}
+        ).pk,
+        "/accounts/commercial/calls/filters/<uuid:pk>/delete/": KeptCallFilter.objects.create(
+            person_id=rep.pk, name="Mine", asked={"channel": "video"}
+        ).pk,
         "/accounts/medical/safety/<uuid:pk>/forward/": SafetyRecord.objects.create(
             report=report,
             kind="adverse_event",

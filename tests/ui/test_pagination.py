@@ -115,7 +115,7 @@ def test_backward_from_the_end_shows_the_same(stamps, size):
 
 
 def cursor(value):
-    return pagination.seal(json.dumps(value).encode())
+    return pagination.seal(json.dumps(value).encode(), pagination.CURSOR)
 
 
 GOOD = ["2026-11-21T00:00:00+00:00", "b", str(uuid.UUID(int=1))]

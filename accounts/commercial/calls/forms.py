@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from accounts.commercial import answers
 from accounts.shared.models import Hcp
+from accounts.shared.narrowing import AccountChoice, Narrowing, uuid_or_none
 from msl_governance.ui.forms import DateTimeLocal, Segmented
 
 from ..content import selectors as library
@@ -36,7 +38,7 @@ REFRESH = {
 MORE = ("next_step_note", "duration_minutes")
 
 
-class CallFilter(forms.Form):
+class CallFilter(Narrowing):
     """Anything may be empty; what is no choice is left out rather than refused."""
 
     period = forms.ChoiceField(label=_("Period"), choices=PERIODS, required=False)
@@ -47,12 +49,15 @@ class CallFilter(forms.Form):
     author = forms.ModelChoiceField(
         label=_("Representative"), queryset=None, required=False, empty_label=_("Everybody")
     )
-    hcp = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    hcp = AccountChoice(label=_("Account"), required=False)
 
     def __init__(self, data, *, person):
         super().__init__(data)
-        self.fields["content"].choices = [("", _("All content")), *selectors.codes(person)]
-        self.fields["author"].queryset = aims.setters()
+        fields: Any = self.fields
+        self.chosen = answers.account_of(person, uuid_or_none(self.data["hcp"]))
+        fields["hcp"].offer([(_("Doctors"), selectors.accounts_of_latest(person))], self.chosen)
+        fields["content"].choices = [("", _("All content")), *selectors.codes(person)]
+        fields["author"].queryset = aims.setters()
 
     @property
     def wish(self) -> CallWish:
@@ -64,7 +69,7 @@ class CallFilter(forms.Form):
             content=got.get("content", ""),
             channel=got.get("channel", ""),
             author=getattr(got.get("author"), "pk", None),
-            hcp=got.get("hcp"),
+            hcp=uuid_or_none(got.get("hcp", "")),
         )
 
 

@@ -9,8 +9,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp
-from msl_governance.firewall.querysets import PersonalQuerySet, SideQuerySet
-from msl_governance.firewall.records import CommercialRecord
+from accounts.shared.shapes import KeptFilter, TakenOut
+from msl_governance.firewall.querysets import SideQuerySet
+from msl_governance.firewall.records import COMMERCIAL, READERS, CommercialRecord, LabelledRecord
 from msl_governance.people.models import CommercialColleague, CommercialTerritory
 
 from ..content.models import PromotionalContent
@@ -115,19 +116,16 @@ class CallCorrection(CommercialRecord):
         constraints = [models.UniqueConstraint(fields=["call", "number"], name="one_correction_a_number")]
 
 
-class CallExport(CommercialRecord):
+class CallExport(TakenOut, CommercialRecord):
     """Who took detail calls out of the product, how many, and which they asked for."""
-
-    append_only = True
 
     person = models.ForeignKey(
         CommercialColleague, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
-    asked = models.JSONField(default=dict)
-    rows = models.PositiveIntegerField(_("rows"))
-    exported_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = PersonalQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-exported_at", "id"]
+class KeptCallFilter(KeptFilter, LabelledRecord):
+    """A filter of detail calls that one person keeps."""
+
+    label = COMMERCIAL
+    readers = READERS[COMMERCIAL]

@@ -10,11 +10,14 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.shared.models import Hcp
+
 from ..content.models import PromotionalContent
 from ..periods import span
 from .models import CallCorrection, DetailCall, DetailedContent
 
 ORDER = ("-called_at", "-pk")
+LATEST = 500  # calls whose accounts are offered for choosing: the cost of a page must not grow with the years
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,6 @@ class CallWish:
     channel: str = ""
     author: UUID | None = None
     hcp: UUID | None = None
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything narrows the list."""
-        return self != CallWish()
-
-    @property
-    def asked(self) -> dict[str, str]:
-        """What was asked for, as an export notes it."""
-        return {name: str(value) for name, value in vars(self).items() if value}
 
 
 def calls(person) -> QuerySet[DetailCall]:
@@ -70,14 +63,15 @@ def corrections_of(person, call: DetailCall) -> QuerySet[CallCorrection]:
     return CallCorrection.objects.visible_to(person).filter(call=call).select_related("author")
 
 
-def latest_with(person, hcp_id: UUID, *, limit: int = 3) -> list[DetailCall]:
-    """The latest calls with an HCP, for the account page."""
-    return list(calls(person).filter(hcp_id=hcp_id).order_by(*ORDER)[:limit])
-
-
 def number_with(person, hcp_id: UUID) -> int:
     """How many calls with an HCP one may see."""
     return DetailCall.objects.visible_to(person).filter(hcp_id=hcp_id).count()
+
+
+def accounts_of_latest(person) -> list[tuple[str, str]]:
+    """Doctors of the latest visible calls, by name, for choosing."""
+    latest = DetailCall.objects.visible_to(person).order_by(*ORDER).values_list("hcp_id", flat=True)[:LATEST]
+    return [(str(one.pk), str(one)) for one in Hcp.objects.visible_to(person).filter(pk__in=set(latest))]
 
 
 def codes(person) -> list[tuple[str, str]]:

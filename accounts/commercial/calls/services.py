@@ -13,13 +13,15 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.shared import keeping
 from accounts.shared.models import Hcp
+from accounts.shared.shapes import KeptFilter
 
 from ..content.models import PromotionalContent
 from ..objectives.models import RepObjective
 from ..scope import territory_of
 from . import rules
-from .models import CallCorrection, CallExport, DetailCall, DetailedContent
+from .models import CallCorrection, CallExport, DetailCall, DetailedContent, KeptCallFilter
 
 PLAIN = ("called_at", "channel", "duration_minutes", "next_step", "next_step_note", "objective")
 
@@ -87,9 +89,19 @@ def correct_call(
     )
 
 
-def note_export(*, by, asked: dict[str, str], rows: int) -> None:
-    """Write down that somebody took calls out of the product."""
-    CallExport.objects.create(person_id=by.pk, asked=asked, rows=rows)
+def note_export(*, by, file: str, asked: dict[str, str], told: list[str], rows: int) -> None:
+    """Write down that somebody took calls out of the product; compliance reads it."""
+    CallExport.objects.create(person_id=by.pk, file=file, asked=asked, told=told, rows=rows)
+
+
+def keep_filter(*, by, name: str, asked: dict[str, str]) -> KeptFilter:
+    """Keep a filter of one's own under a name. Raises ``ValidationError``: nothing asked, or too many."""
+    return keeping.keep(KeptCallFilter, by=by, name=name, asked=asked)
+
+
+def forget_filter(*, by, pk: UUID) -> bool:
+    """Delete a filter of one's own; False where there is none of that id."""
+    return keeping.forget(KeptCallFilter, by=by, pk=pk)
 
 
 def _same(call: DetailCall, by, hcp: Hcp) -> DetailCall:

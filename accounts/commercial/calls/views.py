@@ -2,50 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.commercial import answers
-from accounts.shared.csv_lines import csv_text
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.htmx import page
-from msl_governance.ui.pagination import paged
 
-from . import exports, rules, selectors, services
-from .forms import CallFilter, CallForm, CorrectionForm, as_typed, initial_of
+from . import rules, selectors, services
+from .forms import CallForm, CorrectionForm, as_typed, initial_of
 
 KIND = "detail_call"
-
-
-@access(KIND)
-@require_safe
-def calls(request):
-    """Calls of one's territories, latest first; a director's are the team's."""
-    form = CallFilter(request.GET, person=request.user)
-    wish, today = form.wish, timezone.localdate()
-    context = {
-        "form": form, "wish": wish, "account": answers.account_of(request.user, wish.hcp),
-        "rows": paged(selectors.wished(request.user, wish, today=today), request.GET, order=selectors.ORDER),
-        "may_log": policy.allows(request.user.role, KIND, policy.WRITE),
-    }  # fmt: skip
-    return page(request, "accounts/commercial/calls/list.html", context, partial="rows")
-
-
-@access(KIND)
-@require_POST
-def export(request):
-    """The calls that the filters leave, as a CSV file. Taking them out is written down."""
-    wish = CallFilter(request.POST, person=request.user).wish
-    found = selectors.wished(request.user, wish, today=timezone.localdate()).order_by(*selectors.ORDER)
-    rows = list(exports.rows(found))
-    services.note_export(by=request.user, asked=wish.asked, rows=len(rows))
-    answer = HttpResponse(csv_text(exports.header(), rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="detail-calls-{timezone.localdate()}.csv"'
-    return answer
 
 
 @access(KIND, policy.WRITE)

@@ -16,6 +16,7 @@ from .report import (
 
 # isort: split
 # These refer to reports.
+from accounts.medical.finding.models import KeptReportFilter, ReportExport, ReportWords
 from accounts.medical.safety.models import SafetyRecord
 from accounts.medical.signing.models import Amendment, Signature
 
@@ -26,9 +27,12 @@ __all__ = [
     "CallReportShare",
     "Discussion",
     "InfluenceSetting",
+    "KeptReportFilter",
     "MaterialShared",
     "MedicalAddition",
     "MslObjective",
+    "ReportExport",
+    "ReportWords",
     "SafetyRecord",
     "ScientificMaterial",
     "Signature",

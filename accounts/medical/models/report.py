@@ -73,6 +73,8 @@ class CallReport(MedicalRecord):
         indexes = [
             models.Index(fields=["territory", "-met_at", "id"], name="callreport_territory_page"),
             models.Index(fields=["author", "-met_at", "id"], name="callreport_author_page"),
+            # Whoever reads many territories finds a page by its date alone.
+            models.Index(fields=["-met_at", "-id"], name="callreport_page"),
         ]
         constraints = [
             models.CheckConstraint(

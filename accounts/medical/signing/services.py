@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.medical.finding.services import index_report
 from accounts.medical.models import CallReport
 
 from . import content
@@ -54,4 +55,5 @@ def amend_report(
         meaning=Signature.Meaning.AMENDMENT,
         content_sha256=content.sha256(content.of_amendment(amendment)),
     )
+    index_report(report)
     return amendment

@@ -1,0 +1,1 @@
+"""What compliance and legal read of accounts: who took rows out."""
