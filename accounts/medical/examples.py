@@ -69,4 +69,22 @@ register(
         {"aware_at": NOW, "due_at": NOW + timedelta(days=1), "forwarded_at": NOW, "receipt_number": "PV-3"},
     ],
 )
+
+VISIT_AT = NOW + timedelta(days=1)
+
+
+def _coming(values, index):
+    """Hours ahead, this week and next."""
+    return VISIT_AT + timedelta(hours=20 * index)
+
+
+register(
+    "accounts_medical.PlannedVisit",
+    [
+        {"state": "planned", "report": None, "starts_at": _coming, "objective": None, "minutes": 30},
+        {"state": "planned", "report": None, "starts_at": NOW - timedelta(hours=3), "minutes": 45},
+        {"state": "cancelled", "report": None, "starts_at": _coming},
+    ],
+)
+register("accounts_medical.CoTravelNote", [{"visit": None}, {"visit": None}, {"report": None}])
 register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}, {"meaning": "amendment"}])

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from . import views
+from .cotravel import urls as cotravel
 from .library import urls as library
 from .listing import urls as listing
 from .objectives import urls as objectives
 from .safety import urls as safety
 from .signing import urls as signing
 from .standing import urls as standing
+from .visits import urls as visits
 
 app_name = "accounts_medical"
 urlpatterns = [
@@ -18,6 +20,8 @@ urlpatterns = [
     *library.urlpatterns,
     *safety.urlpatterns,
     *signing.urlpatterns,
+    *visits.urlpatterns,
+    *cotravel.urlpatterns,
     path("reports/", views.reports, name="reports"),
     path("reports/new/", views.new, name="new"),
     path("reports/choose/", views.choose, name="choose"),
