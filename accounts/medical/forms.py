@@ -125,7 +125,9 @@ class DiscussionForm(forms.Form):
         widget=Segmented(attrs=REFRESH),
         error_messages={"required": _("Choose the content class.")},
     )
-    origin = forms.ChoiceField(label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented)
+    origin = forms.ChoiceField(
+        label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented, required=False
+    )
     notes = forms.CharField(
         label=_("What was discussed"),
         required=False,
@@ -191,7 +193,7 @@ class DiscussionForm(forms.Form):
         return DiscussionDraft(
             topic_id=got["topic"],
             content_class=got["content_class"],
-            origin=got["origin"],
+            origin=got["origin"] or Discussion.Origin.REACTIVE,
             notes=got["notes"],
             request=request,
         )

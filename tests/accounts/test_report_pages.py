@@ -45,7 +45,15 @@ def test_form_begins_with_sensible_defaults(world, msl):
     assert "Dr. Elena Marchetti" in page.content.decode()
     required = [f.name for f in parts.report if f.field.required and not f.is_hidden]
     required += [f.name for f in parts.discussions.forms[0] if f.field.required]
-    assert required == ["met_at", "channel", "adverse_event", "topic", "content_class", "origin"]
+    assert required == ["met_at", "channel", "adverse_event", "topic", "content_class"]
+    assert parts.discussions.forms[0]["origin"].value() == "reactive"
+
+
+def test_how_it_came_up_is_reactive_where_nothing_else_is_said(world, msl):
+    sent = typed(world)
+    del sent["d-0-origin"]
+    assert msl.post(new(world), sent).status_code == 302
+    assert only().discussions.get().origin == "reactive"
 
 
 def test_a_whole_report_is_submitted_and_shown(world, msl):

@@ -41,7 +41,9 @@ class Someone:
 
     def _heard(self, message):
         """Chromium itself reports each answer of 400 and above; those that are meant are named before."""
-        if self.is_offline and any(word in message.text for word in ("ERR_INTERNET", "htmx:sendError", "htmx:afterRequest")):
+        if self.is_offline and any(
+            word in message.text for word in ("ERR_INTERNET", "htmx:sendError", "htmx:afterRequest")
+        ):
             return
         status = next((word for word in message.text.split() if word.isdigit()), "")
         if message.type == "error" and not ("status of" in message.text and status in self.expected):

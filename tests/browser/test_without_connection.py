@@ -152,10 +152,10 @@ def test_signed_out_meanwhile_the_draft_waits_and_is_sent_after_signing_in(someo
     assert "signed out" in page.locator("#saved").inner_text()
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("#saved a").click()
+    msl.expect(404)
     page.get_by_label("User name").fill("rep1")  # somebody of the other side, on the same browser
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    msl.expect(404)
     page.goto(msl.address + "/")
     assert "basement" not in page.content() + page.evaluate("JSON.stringify(localStorage)")
     assert page.locator("#keeping, #kept-note").count() == 0
@@ -204,7 +204,12 @@ def test_signing_out_asks_and_wipes(someone, reports):
     page.route("**/logout/", lambda route: route.abort())  # by script alone, whatever the header would do
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Wipe it and sign out").click()
-    until(page, f"{UNSENT}.length === 0")
+    page.wait_for_timeout(1000)
+    page.close()
+    msl.context.set_offline(False)
+    second = msl.context.new_page()
+    second.goto(msl.address + "/me/")
+    assert second.evaluate(UNSENT) == []
     assert len(reports()) == before
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.medical.models import CallReport
-from accounts.medical.objectives.selectors import open_with
+from accounts.medical.models import CallReport, MslObjective
+from accounts.medical.objectives.selectors import objectives
 from accounts.shared import selectors as directory
 from msl_governance.ui.forms import DateTimeLocal, Segmented
 
@@ -37,7 +37,9 @@ class VisitForm(forms.Form):
     def __init__(self, *args, person, hcp, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = directory.topics()
-        self.fields["objective"].queryset = open_with(person, hcp.pk)
+        self.fields["objective"].queryset = objectives(person, state=MslObjective.State.OPEN).filter(
+            hcp_id=hcp.pk
+        )
         self.fields["objective"].label_from_instance = lambda one: one.aim
         morning = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
         self.initial.setdefault("starts_at", morning + timedelta(days=1))

@@ -59,8 +59,10 @@
     });
   }
 
-  /* what is said: beside the form's heading where there is a form, else in a note */
-  function line(text, link) {
+  /* what is said: beside the form's heading (loud: in sight wherever one scrolls), or in a note where there is no form */
+  function loud(is) { document.body.classList.toggle("fw-is-away", Boolean(is)); }
+  function line(text, link, isLoud) {
+    loud(isLoud);
     var box = document.getElementById("saved");
     if (!box) {
       box = document.getElementById("kept-note");
@@ -102,8 +104,8 @@
     if (!one) return;
     try {
       await put(entryOf(one));
-      line(say(why || "kept"), why === "gone" ? [signIn()] : []);
-    } catch (e) { line(say("unkept")); }
+      line(say(why || "kept"), why === "gone" ? [signIn()] : [], true);
+    } catch (e) { line(say("unkept"), [], true); }
   }
 
   async function post(entry, url) {
@@ -140,7 +142,7 @@
       if (!entry) continue;
       var got = await post(entry);
       if (got.outcome === "lost") return later();
-      if (got.outcome === "gone") return line(say("gone"), [signIn()]);
+      if (got.outcome === "gone") return line(say("gone"), [signIn()], true);
       away = false;
       pause = FIRST;
       if (got.outcome === "kept" || got.outcome === "aside") sent(name, before, entry, got);
@@ -167,15 +169,15 @@
   function refused(name, entry, got) {
     var said = new DOMParser().parseFromString(got.text || "", "text/html").body.textContent.trim();
     var drop = button("drop", function () { localStorage.removeItem(name); line(""); });
-    if (got.outcome !== "locked") return line(say("refused") + " " + said, [drop]);
-    line(say("locked"), [button("anew", function () { anew(name, entry); }), drop]);
+    if (got.outcome !== "locked") return line(say("refused") + " " + said, [drop], true);
+    line(say("locked"), [button("anew", function () { anew(name, entry); }), drop], true);
   }
 
   async function anew(name, entry) {
     var fresh = { client_key: crypto.randomUUID(), writer: crypto.randomUUID(), seen: "" };
     entry.fields = entry.fields.map(function (pair) { return pair[0] in fresh ? [pair[0], fresh[pair[0]]] : pair; });
     var got = await post(entry, entry.anew);
-    if (got.outcome !== "kept") return line(say("kept"));
+    if (got.outcome !== "kept") return line(say("kept"), [], true);
     localStorage.removeItem(name);
     location.assign(got.address);
   }
@@ -203,6 +205,7 @@
     if (!one || !event.detail.successful || !xhr.getResponseHeader("Draft-Key")) return;
     away = false;
     pause = FIRST;
+    loud(false);
     localStorage.removeItem(mine + keyOf(one).value);
     follow(one, { key: xhr.getResponseHeader("Draft-Key") });
   });
@@ -221,7 +224,7 @@
     clearTimeout(soon);
     soon = setTimeout(keep, 300);
   });
-  window.addEventListener("offline", function () { away = true; if (form()) line(say("offline")); });
+  window.addEventListener("offline", function () { away = true; if (form()) line(say("offline"), [], true); });
   window.addEventListener("online", function () { pause = FIRST; flush().then(save); });
   function save() { var one = form(); if (one && away && !names(mine).length) { away = false; htmx.trigger(one, "form-checked"); } }
 
@@ -250,7 +253,7 @@
     addEventListener("popstate", function () { main.replaceChildren.apply(main, before); }, { once: true });
     htmx.process(main);
     main.focus();
-    line(say("offline"));
+    line(say("offline"), [], true);
   }
   document.addEventListener("click", function (event) {
     var one = event.target.closest("a[data-begin]");
@@ -280,5 +283,5 @@
   }, true);
 
   forgetOld();
-  if (away) { if (form()) line(say("offline")); } else flush().then(fetchForms);
+  if (away) { if (form()) line(say("offline"), [], true); } else flush().then(fetchForms);
 })();
