@@ -249,3 +249,33 @@ def test_changed_on_another_device_meanwhile_both_are_kept(someone, reports):
     page.locator("[name=d-0-notes]").fill(NOTE + LATER)
     page.get_by_text("Kept as a draft").wait_for()
     assert sorted(draft[3] for draft in reports()[:2]) == [NOTE + LATER, "On the phone."]
+
+
+def test_submitted_on_another_device_meanwhile_the_text_is_offered_as_a_new_draft(someone, reports):
+    before = len(reports())
+    msl = begin(someone, size="desk")
+    page = msl.page
+    page.get_by_role("link", name="Log an exchange").click()
+    page.locator("[name=d-0-notes]").fill("First.")
+    page.wait_for_url("**/edit/")
+    address = page.url
+    msl.go_offline()
+    fill(page)
+    kept(page)
+    other = someone("msl1", "phone")
+    other.sign_in()
+    other.page.goto(address)
+    fill(other.page, "On the phone.")
+    sign(other.page)
+    msl.context.set_offline(False)
+    page.get_by_role("button", name="Open it as a new draft").wait_for()
+    msl.look("submitted-elsewhere")
+    assert len(page.evaluate(UNSENT)) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Open it as a new draft").click()
+    page.wait_for_url(lambda url: url != address and url.endswith("/edit/"))
+    assert page.locator("[name=d-0-notes]").input_value() == NOTE
+    assert page.evaluate(UNSENT) == []
+    mine = reports()
+    assert len(mine) == before + 2
+    assert sorted(one[0] for one in mine[:2]) == ["draft", "submitted"]

@@ -7,7 +7,7 @@
   var PREFIX = "unsent:", NEVER = ["csrfmiddlewaretoken", "password", "code", "action"];
   var OLDEST = 30, BLOCK = 4096, FIRST = 4000, LONGEST = 60000; /* days, bytes, milliseconds */
   var room = document.getElementById("keeping");
-  if (!room || !window.localStorage) return;
+  try { if (!room || !window.localStorage) return; } catch (e) { return; } /* storage may be switched off */
   var mine = PREFIX + room.dataset.owner + ":";
   var away = navigator.onLine === false, pause = FIRST, retry = 0, soon = 0, sealing = null, flushing = null;
 
