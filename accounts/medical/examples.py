@@ -86,5 +86,20 @@ register(
         {"state": "cancelled", "report": None, "starts_at": _coming},
     ],
 )
-register("accounts_medical.CoTravelNote", [{"visit": None}, {"visit": None}, {"report": None}])
+
+
+def _another(values, index):
+    """Somebody else than the author of the row."""
+    people = values.people("MEDICAL")
+    return people[(index + values.variation.author + 1) % len(people)]
+
+
+register(
+    "accounts_medical.CoTravelNote",
+    [
+        {"visit": None, "msl": _another},
+        {"visit": None, "msl": _another},
+        {"report": None, "msl": _another},
+    ],
+)
 register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}, {"meaning": "amendment"}])

@@ -10,6 +10,7 @@
   try { if (!room || !window.localStorage) return; } catch (e) { return; } /* storage may be switched off */
   var mine = PREFIX + room.dataset.owner + ":";
   var away = navigator.onLine === false, pause = FIRST, retry = 0, soon = 0, sealing = null, flushing = null;
+  var over = false; /* wiped: whatever still comes in for this page is kept no more */
 
   function say(key) { return room.getAttribute("data-say-" + key); }
   function form() { return document.querySelector("form[data-keep]"); }
@@ -36,6 +37,7 @@
     var plain = JSON.stringify(entry), iv = crypto.getRandomValues(new Uint8Array(12));
     plain += " ".repeat(BLOCK - bytes(plain).length % BLOCK);
     var sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: iv }, await sealer(), bytes(plain));
+    if (over) throw new Error("signed out");
     localStorage.setItem(mine + entry.id, JSON.stringify({ day: today(), iv: coded(iv), text: coded(sealed) }));
   }
 
@@ -50,7 +52,7 @@
   function names(start) {
     return Object.keys(localStorage).filter(function (name) { return name.startsWith(start); });
   }
-  function wipe() { names(PREFIX).forEach(function (name) { localStorage.removeItem(name); }); }
+  function wipe() { over = true; names(PREFIX).forEach(function (name) { localStorage.removeItem(name); }); }
   function forgetOld() {
     names(PREFIX).forEach(function (name) {
       var day = 0;
