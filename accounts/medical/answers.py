@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.shared import selectors as directory
 from msl_governance.people.signing import NotConfirmed
-from msl_governance.ui.htmx import ask, page
+from msl_governance.ui.htmx import ask, go, page
 
 from . import origins, selectors, services
-from .models import CallReport
+from .cotravel.selectors import notes_on_report
+from .cotravel.services import may_note
+from .models import CallReport, Discussion
 from .parts import Parts, grown, kept
 from .signing.forms import SigningForm
 from .signing.selectors import amendments, signed
+from .visits.selectors import to_begin
+from .visits.services import close_visit
+
+BOTH_KEPT = gettext_lazy(
+    "This draft was changed on another device meanwhile. Both are kept in your list: go on in the one that is right."
+)
 
 
 def hcp_named(request):
@@ -46,17 +56,16 @@ def is_submitted_already(request, pk: UUID) -> bool:
 
 def carried(request) -> dict:
     """Where to go when the report is submitted, as far as the address says."""
-    given = {name: request.GET[name] for name in ("follow_up", "next") if name in request.GET}
-    if uuid_or_none(given.get("follow_up", "")) is None:
-        given.pop("follow_up", None)
-    return given
+    given = {name: request.GET[name] for name in ("follow_up", "visit", "next") if name in request.GET}
+    broken = [name for name in ("follow_up", "visit") if uuid_or_none(given.get(name, "")) is None]
+    return {name: word for name, word in given.items() if name not in broken}
 
 
 def begun(request, hcp) -> Parts:
-    """A new form, begun with what is known of the hand-off that it answers."""
+    """A new form, begun with what is known of the hand-off that it answers or the visit that it tells of."""
     initial, key = carried(request), uuid_or_none(request.GET.get("follow_up", ""))
     if key is None:
-        return Parts(request.user, hcp, initial=initial)
+        return _begun_from_visit(request, hcp, initial)
     known = origins.origin().beginning(request.user, key, hcp)
     if known.report:
         initial["client_key"], _draft = selectors.begun_for(request.user, key)
@@ -69,6 +78,17 @@ def open_draft(request) -> CallReport | None:
     return selectors.begun_for(request.user, key)[1] if key else None
 
 
+def _begun_from_visit(request, hcp, initial: dict) -> Parts:
+    planned = to_begin(request.user, uuid_or_none(initial.pop("visit", "")), hcp.pk)
+    if planned is None:
+        return Parts(request.user, hcp, initial=initial)
+    initial |= {"visit": planned.pk, "channel": planned.channel, "duration_minutes": planned.minutes}
+    if planned.starts_at <= timezone.now():
+        initial["met_at"] = planned.starts_at
+    topic = {"topic": str(planned.topic_id), "origin": Discussion.Origin.PROACTIVE.value}
+    return Parts(request.user, hcp, initial=initial, topic=topic if planned.topic_id else None)
+
+
 def choice(request):
     """The page on which the HCP is chosen first."""
     way = urlencode(carried(request))
@@ -78,7 +98,8 @@ def choice(request):
 def as_left(request, draft: CallReport, hcp) -> Parts:
     """A draft's form with everything that was typed."""
     if draft.typed:
-        return Parts(request.user, hcp, data=MultiValueDict(draft.typed)).unchecked()
+        again = {"seen": draft.typed.get("writer", [""]), "writer": [str(uuid4())]}
+        return Parts(request.user, hcp, data=MultiValueDict(draft.typed | again)).unchecked()
     initial = {"client_key": draft.client_key, "met_at": draft.met_at, "channel": draft.channel}
     return Parts(request.user, hcp, initial=initial)
 
@@ -96,6 +117,8 @@ def sent(request, hcp) -> HttpResponse:
     parts = Parts(request.user, hcp, data=request.POST)
     if action in ("autosave", "draft"):
         return _kept(request, parts, quietly=action == "autosave")
+    if _is_overtaken(request, parts):
+        return _set_aside(request, parts)
     if action == "check":
         sound = _is_sound(request, parts)
         answer = form(request, parts, status=200 if sound else 422)
@@ -104,26 +127,56 @@ def sent(request, hcp) -> HttpResponse:
 
 
 def _kept(request, parts: Parts, *, quietly: bool) -> HttpResponse:
-    draft, key = parts.beginning(), parts.report.cleaned_data.get("client_key")
     try:
-        if key is None:
-            raise ValidationError(_("This form has lost its key. Copy what you typed and open a new report."))
-        report = services.save_draft(by=request.user, client_key=key, draft=draft, typed=kept(request.POST))
+        report, is_aside = _saved(request, parts)
     except ValidationError as refused:
         if quietly:
-            return _status(request, {"refused": refused.messages[0]}, status=422)
+            outcome = "locked" if isinstance(refused, services.ReportLocked) else "refused"
+            return _status(request, outcome, {"refused": refused.messages[0]}, status=422)
         parts.unchecked().report.add_error(None, refused)
         return form(request, parts, status=422)
     if not quietly:
         messages.success(request, _("Kept as a draft. It is in your list of exchanges."))
+        if is_aside:
+            messages.warning(request, BOTH_KEPT)
         return redirect("accounts_medical:reports")
-    answer = _status(request, {"saved": True})
+    answer = _status(request, "aside" if is_aside else "kept", {"saved": True, "is_aside": is_aside})
     answer["HX-Replace-Url"] = reverse("accounts_medical:edit", args=[report.pk])
+    answer["Draft-Key"] = str(report.client_key)
     return answer
 
 
-def _status(request, context: dict, *, status: int = 200) -> HttpResponse:
-    return render(request, "accounts/medical/_saved.html", context, status=status)
+def _saved(request, parts: Parts) -> tuple[CallReport, bool]:
+    """The draft, and whether it is one of its own because the form's was written elsewhere meanwhile."""
+    draft, key = parts.beginning(), parts.report.cleaned_data.get("client_key")
+    if key is None:
+        raise ValidationError(_("This form has lost its key. Copy what you typed and open a new report."))
+    report = services.save_draft(by=request.user, client_key=key, draft=draft, typed=kept(request.POST))
+    return report, report.client_key != key
+
+
+def _is_overtaken(request, parts: Parts) -> bool:
+    parts.report.is_valid()
+    key = parts.report.cleaned_data.get("client_key")
+    return services.is_overtaken(by=request.user, client_key=key, typed=kept(request.POST))
+
+
+def _set_aside(request, parts: Parts) -> HttpResponse:
+    """On to a draft of its own: which of the two is right is for the person to say, before anything is signed."""
+    try:
+        report, _is_aside = _saved(request, parts)
+    except ValidationError as refused:
+        parts.unchecked().report.add_error(None, refused)
+        return form(request, parts, status=422)
+    messages.warning(request, BOTH_KEPT)
+    return go(request, reverse("accounts_medical:edit", args=[report.pk]))
+
+
+def _status(request, outcome: str, context: dict, *, status: int = 200) -> HttpResponse:
+    """The line beside the heading; ``Draft-Outcome`` says the same to the script that sends what was kept offline."""
+    answer = render(request, "accounts/medical/_saved.html", context, status=status)
+    answer["Draft-Outcome"] = outcome
+    return answer
 
 
 def _submitted(request, parts: Parts) -> HttpResponse:
@@ -135,17 +188,20 @@ def _submitted(request, parts: Parts) -> HttpResponse:
             by=request.user,
             draft=parts.whole(),
             client_key=key,
-            confirm=lambda: SigningForm(request.POST).confirm(request.user),
+            confirm=SigningForm(request.POST, person=request.user).confirm,
         )
     except NotConfirmed as refused:
-        parts.signing = SigningForm.refused(refused)
+        parts.signing = SigningForm.refused(refused, person=request.user)
         parts.wrong += 1
         return form(request, parts, status=422)
     except ValidationError as refused:
         parts.report.add_error(None, refused)
         return form(request, parts, status=422)
-    linked = _link(request, parts.report.cleaned_data["follow_up"], report)
-    return redirect(_way_on(request, parts.report.cleaned_data, report, linked=linked))
+    got = parts.report.cleaned_data
+    if got["visit"] and close_visit(by=request.user, key=got["visit"], report=report):
+        messages.success(request, _("The planned visit is closed."))
+    linked = _link(request, got["follow_up"], report)
+    return redirect(_way_on(request, got, report, linked=linked))
 
 
 def _is_sound(request, parts: Parts) -> bool:
@@ -207,6 +263,8 @@ def read(
         "signed": signed(report) if report.is_locked else None,
         "amendments": amendments(report),
         "amend_form": amend_form,
+        "notes": notes_on_report(request.user, report),
+        "may_note": report.is_locked and may_note(request.user, report),
     }
     if services.may_share(request.user, report):
         colleagues = selectors.colleagues_to_share_with(request.user, report)

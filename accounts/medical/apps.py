@@ -20,6 +20,7 @@ class AccountsMedicalConfig(AppConfig):
             ("msl_objective", _("Objectives"), "objectives", "target", 40),
             ("standing_request", _("Standing requests"), "standing_requests", "bookmark", 45),
             ("material", _("Library"), "library", "books", 50),
+            ("co_travel", _("Co-travel"), "co_travel", "notebook", 53),
             ("safety_record", _("Safety"), "safety", "first-aid-kit", 55),
         ):
             roles = [role for role in policy.POLICY if policy.allows(role, word, policy.READ)]

@@ -74,6 +74,39 @@ register(
         {"aware_at": NOW, "due_at": NOW + timedelta(days=1), "forwarded_at": NOW, "receipt_number": "PV-3"},
     ],
 )
+
+VISIT_AT = NOW + timedelta(days=1)
+
+
+def _coming(values, index):
+    """Hours ahead, this week and next."""
+    return VISIT_AT + timedelta(hours=20 * index)
+
+
+register(
+    "accounts_medical.PlannedVisit",
+    [
+        {"state": "planned", "report": None, "starts_at": _coming, "objective": None, "minutes": 30},
+        {"state": "planned", "report": None, "starts_at": NOW - timedelta(hours=3), "minutes": 45},
+        {"state": "cancelled", "report": None, "starts_at": _coming},
+    ],
+)
+
+
+def _another(values, index):
+    """Somebody else than the author of the row."""
+    people = values.people("MEDICAL")
+    return people[(index + values.variation.author + 1) % len(people)]
+
+
+register(
+    "accounts_medical.CoTravelNote",
+    [
+        {"visit": None, "msl": _another},
+        {"visit": None, "msl": _another},
+        {"report": None, "msl": _another},
+    ],
+)
 register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}, {"meaning": "amendment"}])
 ASKED = {"content_class": "heor", "words": f"{CANARY['MEDICAL']} asked"}
 register("accounts_medical.KeptReportFilter", [{"asked": ASKED}])

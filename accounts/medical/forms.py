@@ -25,7 +25,11 @@ class ReportForm(forms.Form):
     """Who, when, how, and safety. ``hcp`` comes with the address and is never typed."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput)
+    # This form as opened here, and whose version of the draft it was opened from: see ``rules.is_overtaken``.
+    writer = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
     follow_up = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    visit = forms.UUIDField(widget=forms.HiddenInput, required=False)
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
     met_at = forms.DateTimeField(label=_("Date and time"), widget=DateTimeLocal)
     channel = forms.ChoiceField(label=_("Channel"), widget=Segmented, choices=CallReport.Channel.choices)
@@ -83,6 +87,7 @@ class ReportForm(forms.Form):
         self.initial.setdefault("met_at", now.replace(minute=now.minute // 15 * 15))
         self.initial.setdefault("channel", CallReport.Channel.FACE_TO_FACE)
         self.initial.setdefault("client_key", uuid4())
+        self.initial.setdefault("writer", uuid4())
 
     @property
     def is_about_harm(self) -> bool:
@@ -120,7 +125,9 @@ class DiscussionForm(forms.Form):
         widget=Segmented(attrs=REFRESH),
         error_messages={"required": _("Choose the content class.")},
     )
-    origin = forms.ChoiceField(label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented)
+    origin = forms.ChoiceField(
+        label=_("How it came up"), choices=Discussion.Origin.choices, widget=Segmented, required=False
+    )
     notes = forms.CharField(
         label=_("What was discussed"),
         required=False,
@@ -186,7 +193,7 @@ class DiscussionForm(forms.Form):
         return DiscussionDraft(
             topic_id=got["topic"],
             content_class=got["content_class"],
-            origin=got["origin"],
+            origin=got["origin"] or Discussion.Origin.REACTIVE,
             notes=got["notes"],
             request=request,
         )

@@ -45,7 +45,7 @@ class Parts:
         pieces = library.approved(person, on=timezone.localdate())[:MOST_PIECES]
         self.report = ReportForm(data, initial=initial or {}, hcp=hcp, others=others, materials=list(pieces))
         # Not bound to what was sent: a password is never shown again, nor kept with a draft.
-        self.signing = SigningForm()
+        self.signing = SigningForm(person=person)
         kwargs = {"hcp": hcp, "topics": list(directory.topics())}
         first = [topic] if topic else None
         self.discussions = Discussions(data, prefix="d", form_kwargs=kwargs, initial=first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -80,6 +80,27 @@ NEEDED = {
     "adverse_event": _("Say whether a side effect or a product complaint was mentioned."),
     "topic": _("Add at least one topic that was discussed."),
 }
+
+
+Typed = dict[str, list[str]]
+
+
+def is_overtaken(kept: Typed, typed: Typed) -> bool:
+    """Whether the draft that is kept was written by another form since this one was opened: on another device, say.
+
+    A form that was opened from the kept version, or wrote it itself (its answer may have been lost), is not.
+    """
+    writer = _first(kept, "writer")
+    return bool(writer) and writer not in (_first(typed, "writer"), _first(typed, "seen"))
+
+
+def key_set_aside(client_key: UUID, typed: Typed) -> UUID:
+    """The key under which an overtaken form goes on as a draft of its own; the same however often it is asked."""
+    return uuid5(client_key, _first(typed, "writer"))
+
+
+def _first(typed: Typed, name: str) -> str:
+    return next(iter(typed.get(name, [])), "")
 
 
 def complaints(draft: ReportDraft, *, now: datetime, known: Known | None = None) -> list[Complaint]:

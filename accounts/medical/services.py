@@ -34,6 +34,10 @@ from .signing.services import sign_report
 LONGEST_TYPED = 100_000  # characters of all fields of a form together
 
 
+class ReportLocked(ValidationError):
+    """The report is submitted already: a draft of it is kept no more."""
+
+
 class ReportRefused(ValidationError):
     """The report may not be submitted; ``complaints`` says why and where."""
 
@@ -46,20 +50,31 @@ class ReportRefused(ValidationError):
 def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, list[str]]) -> CallReport:
     """Keep what was typed, whole or not, as the draft of ``client_key``; later calls replace it.
 
-    ``typed`` is the form as sent, so that nothing is lost that is not yet a report. Raises
-    ``ValidationError`` where the report is submitted already, belongs to another form, or is too long.
+    ``typed`` is the form as sent, so that nothing is lost that is not yet a report. Where the draft was written
+    elsewhere meanwhile, both are kept: this one under a key of its own (see the answer's ``client_key``). Raises
+    ``ReportLocked`` where the report is submitted already, ``ValidationError`` where it belongs to another form or
+    is too long.
     """
     if sum(len(word) for words in typed.values() for word in words) > LONGEST_TYPED:
         raise ValidationError(_("This is longer than a report may be. Shorten the notes."))
     report = _own(by, client_key, draft)
     if report.is_locked:
-        raise ValidationError(_("This report is submitted and locked. Open a new one."))
+        raise ReportLocked(_("This report is submitted and locked. Open a new one."))
+    if rules.is_overtaken(report.typed, typed):
+        own = rules.key_set_aside(client_key, typed)
+        return save_draft(by=by, client_key=own, draft=draft, typed=typed | {"client_key": [str(own)]})
     report.typed = {name: [word.replace("\x00", "") for word in words] for name, words in typed.items()}
     _write_core(report, draft)
     _write_attendees(report, draft)
     report.save()
     index_report(report)
     return report
+
+
+def is_overtaken(*, by, client_key: UUID | None, typed: dict[str, list[str]]) -> bool:
+    """Whether one's draft of this key was written elsewhere since the form was opened."""
+    kept = CallReport.objects.filter(client_key=client_key, author_id=by.pk).first()
+    return kept is not None and rules.is_overtaken(kept.typed, typed)
 
 
 def complaints_about(draft: ReportDraft) -> list[rules.Complaint]:

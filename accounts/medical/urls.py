@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .cotravel import urls as cotravel
 from .finding import urls as finding
 from .library import urls as library
 from .listing import urls as listing
@@ -10,6 +11,7 @@ from .objectives import urls as objectives
 from .safety import urls as safety
 from .signing import urls as signing
 from .standing import urls as standing
+from .visits import urls as visits
 
 app_name = "accounts_medical"
 urlpatterns = [
@@ -19,6 +21,8 @@ urlpatterns = [
     *library.urlpatterns,
     *safety.urlpatterns,
     *signing.urlpatterns,
+    *visits.urlpatterns,
+    *cotravel.urlpatterns,
     *finding.urlpatterns,
     path("reports/new/", views.new, name="new"),
     path("reports/choose/", views.choose, name="choose"),

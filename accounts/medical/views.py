@@ -18,6 +18,7 @@ from . import answers, selectors, services, timeline
 from .objectives.selectors import open_with
 from .shares import ShareForm
 from .standing.selectors import holding
+from .visits.selectors import open_with as visits_with
 
 
 @access("medical_account")
@@ -32,6 +33,8 @@ def account(request, pk):
         "may_list": policy.allows(request.user.role, "influence", policy.WRITE),
         "timeline": timeline.of(request.user, hcp, months_asked(request.GET.get("months", ""))),
         "objectives": open_with(request.user, hcp.pk),
+        "visits": visits_with(request.user, hcp.pk),
+        "may_plan": policy.allows(request.user.role, "visit", policy.WRITE),
         "standing": holding(request.user, on=timezone.localdate(), hcp_id=hcp.pk),
         "may_set": policy.allows(request.user.role, "msl_objective", policy.WRITE),
         "may_record": policy.allows(request.user.role, "standing_request", policy.WRITE),

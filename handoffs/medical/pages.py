@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.medical.visits import selectors as visits
 from handoffs.protocol import FOLLOW_UP, StandingState
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
@@ -171,8 +172,8 @@ def week(person, asked: str) -> dict:
         timezone.make_aware(datetime.combine(one, time.min)) for one in (monday, monday + timedelta(7))
     )
     planned: dict[date, list] = {one: [] for one in days}
-    for row in selectors.scheduled_between(person, start, end):
-        planned[timezone.localtime(row.scheduled_for).date()].append(row)
+    for item in _planned(person, start, end):
+        planned[timezone.localtime(item["at"]).date()].append(item)
     return {
         "days": planned.items(),
         "monday": monday,
@@ -205,9 +206,8 @@ def msl_home(person) -> dict:
         **_hello(person),
         "rows": rows,
         "lead": lead(selectors.waiting_count(person), selectors.open_count(person), late),
-        "today": [
-            _item(row) for row in selectors.scheduled_between(person, start, start + timedelta(days=1))
-        ],
+        "today": [_item(one) for one in _planned(person, start, start + timedelta(days=1))],
+        "visits": visits.to_report(person, before=start + timedelta(days=1))[:5],
         "pressing": [row for row in pressing if row.state != State.ASSIGNED][:5],
         "adverse_events": list(
             selectors.adverse_events_open(person).filter(follow_up__assigned_id=person.pk)[:5]
@@ -220,15 +220,35 @@ def _soonest(rows) -> list[FollowUp]:
     return sorted(selectors.with_deadlines(rows[:50]), key=lambda row: row.deadline.at)[:5]
 
 
-def _item(row: FollowUp) -> dict:
-    when: Any = row.scheduled_for
+def _planned(person, start: datetime, end: datetime) -> list[dict]:
+    """One's own follow-ups and visits of a time, in order, as a calendar shows them."""
+    follow_ups = [
+        _entry(row, row.scheduled_for, row.scheduled_minutes, row.get_schedule_channel_display())
+        | {"url": reverse("handoffs_medical:detail", args=[row.pk])}
+        | {"ics": reverse("handoffs_medical:ics", args=[row.pk]), "what": _("Scientific follow-up")}
+        for row in selectors.scheduled_between(person, start, end)
+    ]
+    own = [
+        _entry(row, row.starts_at, row.minutes, row.get_channel_display())
+        | {"url": reverse("accounts_medical:visit", args=[row.pk])}
+        | {"ics": reverse("accounts_medical:visit_ics", args=[row.pk]), "what": _("Planned visit")}
+        for row in visits.planned_between(person, start, end)
+    ]
+    return sorted(follow_ups + own, key=lambda item: (item["at"], item["url"]))
+
+
+def _entry(row, at: Any, minutes: int, channel: str) -> dict:
+    return {"at": at, "minutes": minutes, "channel": channel, "hcp": row.hcp}
+
+
+def _item(entry: dict) -> dict:
     return {
-        "when": date_format(timezone.localtime(when), "H:i"),
-        "datetime": when.isoformat(),
-        "title": row.hcp.display_name,
-        "text": row.get_schedule_channel_display(),
-        "url": reverse("handoffs_medical:detail", args=[row.pk]),
-        "done": when < timezone.now(),
+        "when": date_format(timezone.localtime(entry["at"]), "H:i"),
+        "datetime": entry["at"].isoformat(),
+        "title": entry["hcp"].display_name,
+        "text": f"{entry['what']}, {entry['channel']}",
+        "url": entry["url"],
+        "done": entry["at"] < timezone.now(),
     }
 
 

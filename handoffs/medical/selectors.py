@@ -16,8 +16,8 @@ from accounts.shared.models import Holiday
 from handoffs.protocol import ANSWERING
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.sides import Role
-from msl_governance.people.models import MedicalColleague, MedicalTerritory, MedicalTerritoryGrant
-from msl_governance.people.selectors import medical_people
+from msl_governance.people.models import MedicalColleague, MedicalTerritory
+from msl_governance.people.selectors import medical_people, upwards, who_works
 
 from .models import FollowUp, FollowUpStep, InterestReturn, MedicalAdverseEvent, TopicAlignment
 from .rules import (
@@ -223,20 +223,10 @@ def root_territory() -> MedicalTerritory | None:
     return MedicalTerritory.objects.filter(parent=None).order_by("name", "id").first()
 
 
-def _upwards(territory: MedicalTerritory | None) -> list[UUID]:
-    """The territory and those above it, the nearest first."""
-    parents = dict(MedicalTerritory.objects.values_list("id", "parent_id"))
-    chain, here = [], territory.pk if territory else None
-    while here is not None and here not in chain:
-        chain.append(here)
-        here = parents.get(here)
-    return chain
-
-
 def msl_for(territory: MedicalTerritory | None, kind: str) -> UUID | None:
     """Who answers this kind of question there: the nearest alignment up the tree, fewest open ones first."""
     answering = set(people_who_answer().values_list("id", flat=True))
-    for where in _upwards(territory):
+    for where in upwards(territory):
         aligned = TopicAlignment.objects.filter(territory_id=where, kinds__contains=[kind])
         able = answering & set(aligned.values_list("msl_id", flat=True))
         if able:
@@ -254,11 +244,7 @@ def workers_of(territory: MedicalTerritory | None) -> list[UUID]:
     """Active MSLs and directors who work a territory or one above it; all directors where there is none."""
     if territory is None:
         return list(medical_people(role=Role.MSL_DIRECTOR).values_list("id", flat=True))
-    grants = MedicalTerritoryGrant.objects.filter(
-        content_object_id__in=_upwards(territory), permission__codename="work_medicalterritory"
-    )
-    wanted = set(grants.values_list("user_id", flat=True))
-    return list(people_who_answer().filter(pk__in=wanted).values_list("id", flat=True))
+    return list(people_who_answer().filter(pk__in=who_works(territory)).values_list("id", flat=True))
 
 
 def directors_of(follow_up: FollowUp) -> list[UUID]:

@@ -27,6 +27,7 @@ from .numbers import tell_numbers
 from .people import tell_last, tell_people
 from .science import library, objective, standing_requests
 from .settle import settle
+from .visits import accompanied, visits
 
 BUSINESS_DAYS = 240
 
@@ -86,6 +87,8 @@ def _tales(cast: Cast, size: Size) -> Iterator[Tale]:
         yield kept_draft(cast, chance(f"draft {where}"), where)
         yield listed(cast, where)
         yield standing_requests(cast, where)
+        yield visits(cast, where)
+        yield accompanied(cast, where)
         yield from (objective(cast, where, number) for number in range(8))
     yield library(cast)
     yield _attempts(cast)

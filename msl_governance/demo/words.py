@@ -219,3 +219,8 @@ PROVIDED = (
     "Scientific response document SRD-0{}, version 2.1",
     "Reprint of the primary publication, RP-1{}, v1",
 )
+
+CO_TRAVEL = {
+    "went_well": "You let the question come to its end and answered that one alone. The limits of the subgroup came first.",
+    "to_try": "Say earlier that the full paper follows by mail, so that nobody has to take notes.",
+}

@@ -35,6 +35,8 @@ RECORDS: dict[str, StrOrPromise] = {
     "standing_request": _("Standing requests of HCPs to be kept informed."),
     "material": _("The approved scientific library."),
     "safety_record": _("Adverse events and product complaints heard in an exchange."),
+    "visit": _("Visits that MSLs plan."),
+    "co_travel": _("Co-travel notes, between a manager who came along and the MSL."),
     "call_report": _("MSL call reports: scientific exchanges."),
     "inquiry": _("Scientific inquiries, as the representative entered them."),
     "follow_up": _("Scientific inquiries, as medical received and answered them."),
@@ -59,6 +61,7 @@ _FIELD_MEDICAL = {
     "material": {READ},
     "safety_record": {READ},
     "call_report": {READ},
+    "visit": {READ},
     "follow_up": {READ},
 }
 _FIELD_COMMERCIAL = {
@@ -79,7 +82,7 @@ POLICY: dict[Role, dict[str, set[str]]] = {
     Role.MSL: _FIELD_MEDICAL
     | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}, "influence": {READ, WRITE}}
     | {"msl_objective": {READ, WRITE}, "standing_request": {READ, WRITE, ACT}}
-    | {"safety_record": {READ, ACT}},
+    | {"safety_record": {READ, ACT}, "visit": {READ, WRITE, ACT}, "co_travel": {READ}},
     Role.MSL_DIRECTOR: _FIELD_MEDICAL
     | {
         "influence": {READ, WRITE},
@@ -88,6 +91,8 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "material": {READ, WRITE},
         "safety_record": {READ, ACT},
         "call_report": {READ, WRITE, ACT},
+        "visit": {READ, WRITE, ACT},
+        "co_travel": {READ, WRITE},
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},
     },

@@ -5,7 +5,13 @@ from __future__ import annotations
 from msl_governance.firewall.grants import granted_ids
 from msl_governance.firewall.sides import Side
 
-from .models import CommercialColleague, CommercialTerritory, MedicalColleague, MedicalTerritory
+from .models import (
+    CommercialColleague,
+    CommercialTerritory,
+    MedicalColleague,
+    MedicalTerritory,
+    MedicalTerritoryGrant,
+)
 
 WORK = {
     Side.MEDICAL: (MedicalTerritory, "people.MedicalTerritory", "work_medicalterritory"),
@@ -25,6 +31,24 @@ def territory_ids(person) -> list:
         model, label, codename = WORK[Side(person.side)]
         cached = person._territory_ids = _with_descendants(model, granted_ids(person, codename, label))
     return cached
+
+
+def upwards(territory: MedicalTerritory | None) -> list:
+    """Ids of a medical territory and of those above it, the nearest first."""
+    parents = dict(MedicalTerritory.objects.values_list("id", "parent_id"))
+    chain, here = [], territory.pk if territory else None
+    while here is not None and here not in chain:
+        chain.append(here)
+        here = parents.get(here)
+    return chain
+
+
+def who_works(territory: MedicalTerritory | None) -> list:
+    """Ids of people who work a medical territory or one above it, whoever and wherever they are now."""
+    grants = MedicalTerritoryGrant.objects.filter(
+        content_object_id__in=upwards(territory), permission__codename="work_medicalterritory"
+    )
+    return list(grants.values_list("user_id", flat=True))
 
 
 def regions_worked(person) -> list[str]:

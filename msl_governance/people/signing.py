@@ -22,6 +22,13 @@ class NotConfirmed(Exception):
         self.field = field
 
 
+def has_code(person) -> bool:
+    """Whether a signing page offers ``person`` the code of a second factor beside the password."""
+    from .factors import selectors
+
+    return aside(lambda: selectors.has_code(person))
+
+
 def confirm(person, *, password: str = "", code: str = "") -> None:
     """Return where ``person`` has shown again who they are; raise ``NotConfirmed`` with a sentence where not.
 

@@ -24,6 +24,7 @@ timezone = "UTC"
 # Seconds between two runs, or the hour (UTC) of a nightly one.
 EVERY = {
     "medical": {
+        "accounts.medical.tasks.remind": 600,
         "handoffs.medical.tasks.route_arrivals": 10,
         "handoffs.medical.tasks.remind": 600,
         "handoffs.medical.tasks.expire_interests": 3600,

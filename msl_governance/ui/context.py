@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from msl_governance.firewall import policy
-from msl_governance.ui import navigation
+from msl_governance.ui import keeping, navigation
 from msl_governance.ui.sides import ROOMS, Plate, plate_of
 
 
@@ -52,6 +52,12 @@ class Frame:
         """Address that the search field asks by POST; empty hides the field, as for a role without the directory."""
         may = self.person is not None and policy.allows(self.person.role, "hcp", policy.READ)
         return navigation.address_of("search") if may else ""
+
+    @cached_property
+    def keeping(self) -> keeping.Seal | None:
+        """How what this person could not send is sealed on their device; None where no form is kept."""
+        may = self.person is not None and policy.allows(self.person.role, "call_report", policy.WRITE)
+        return keeping.seal_of(self.person) if may else None
 
     @property
     def me(self) -> str:

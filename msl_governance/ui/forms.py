@@ -108,8 +108,9 @@ class ThresholdBoundField(BoundField):
 
     @property
     def optional(self) -> bool:
-        """Whether the label says so. Single checkboxes never say it."""
-        return not self.field.required and not self.is_check
+        """Whether the label says so. Single checkboxes never say it, nor does a choice that begins chosen."""
+        is_preset = type(self.field.widget) is Segmented and bool(self.value())
+        return not self.field.required and not self.is_check and not is_preset
 
     @property
     def is_check(self) -> bool:

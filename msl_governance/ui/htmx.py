@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 
@@ -18,6 +18,15 @@ def wants_fragment(request: HttpRequest) -> bool:
 def ask(response: HttpResponse, dialog: str) -> HttpResponse:
     """The answer to a form that was found sound: keep what was typed, and ask by the dialog of that id."""
     response.headers["HX-Trigger-After-Settle"] = json.dumps({"form-checked": "", "fw-open": dialog})
+    return response
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """On to another page, whether the browser asks or htmx does, which would follow a redirect into a fragment."""
+    if not wants_fragment(request):
+        return HttpResponseRedirect(address)
+    response = HttpResponse()
+    response.headers["HX-Redirect"] = address
     return response
 
 

@@ -1,6 +1,7 @@
 """The pages of call reports, as a browser uses them."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -44,7 +45,15 @@ def test_form_begins_with_sensible_defaults(world, msl):
     assert "Dr. Elena Marchetti" in page.content.decode()
     required = [f.name for f in parts.report if f.field.required and not f.is_hidden]
     required += [f.name for f in parts.discussions.forms[0] if f.field.required]
-    assert required == ["met_at", "channel", "adverse_event", "topic", "content_class", "origin"]
+    assert required == ["met_at", "channel", "adverse_event", "topic", "content_class"]
+    assert parts.discussions.forms[0]["origin"].value() == "reactive"
+
+
+def test_how_it_came_up_is_reactive_where_nothing_else_is_said(world, msl):
+    sent = typed(world)
+    del sent["d-0-origin"]
+    assert msl.post(new(world), sent).status_code == 302
+    assert only().discussions.get().origin == "reactive"
 
 
 def test_a_whole_report_is_submitted_and_shown(world, msl):
@@ -153,8 +162,8 @@ def test_one_more_row_keeps_what_is_typed_and_complains_of_nothing(world, msl, a
 def test_choosing_a_class_shows_the_request_and_saves_nothing(world, msl):
     sent = typed(world, action="refresh", **{"d-0-content_class": "investigational"})
     page = msl.post(new(world), sent, headers=HTMX).content.decode()
-    assert '<div class="mb-3">' in page
-    assert '<div class="mb-3" hidden>' not in page
+    request = re.search(r'<div class="mb-3" data-shown-by="d-0-content_class"[^>]*>', page)[0]
+    assert "hidden" not in request
     assert not CallReport.objects.exists()
 
 

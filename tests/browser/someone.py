@@ -35,12 +35,16 @@ class Someone:
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.add_init_script(WATCH)
-        self.errors, self.expected = [], set()
+        self.errors, self.expected, self.is_offline = [], set(), False
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _heard(self, message):
         """Chromium itself reports each answer of 400 and above; those that are meant are named before."""
+        if self.is_offline and any(
+            word in message.text for word in ("ERR_INTERNET", "htmx:sendError", "htmx:afterRequest")
+        ):
+            return
         status = next((word for word in message.text.split() if word.isdigit()), "")
         if message.type == "error" and not ("status of" in message.text and status in self.expected):
             self.errors.append(message.text)
@@ -48,6 +52,11 @@ class Someone:
     def expect(self, *statuses):
         """Answers that are meant, such as the 404 of the wall."""
         self.expected |= {str(status) for status in statuses}
+
+    def go_offline(self):
+        """No connection from here on; what Chromium logs of it is meant."""
+        self.is_offline = True
+        self.context.set_offline(True)
 
     def sign_in(self):
         """As anybody does, from the start page."""
@@ -92,7 +101,7 @@ class Someone:
     def check(self):
         """Nothing went wrong that the person may not even see."""
         assert self.page.evaluate("window.__bad") == []
-        assert self.errors == []
+        assert self.errors == [], self.errors
 
     def choose(self, group, label):
         """One of a few, side by side: the label is what is pressed."""

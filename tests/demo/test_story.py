@@ -21,7 +21,7 @@ from accounts.commercial.models import (
     PromotionalContent,
     RepObjective,
 )
-from accounts.medical.models import CallReport
+from accounts.medical.models import CallReport, CoTravelNote, PlannedVisit
 from accounts.shared.models import Hcp, Holiday, Organisation, ScientificTopic
 from accounts.shared.npi import has_true_check_digit
 from handoffs.commercial.models import AdverseEvent, Inquiry, InquiryStep
@@ -102,6 +102,16 @@ def test_every_state_is_there(owner):
         "inquiry",
         "interest",
     }
+
+
+def test_visits_lie_ahead_and_a_note_is_between_two(owner):
+    visits = PlannedVisit.objects.select_related("author", "hcp")
+    assert len(visits) == 6
+    assert all(one.starts_at > timezone.now() and one.is_open for one in visits)
+    assert {one.author_id for one in CoTravelNote.objects.all()} == {
+        Person.objects.get(username="msl_director1").pk
+    }
+    assert CoTravelNote.objects.count() == 2
 
 
 def test_commercial_has_worked_all_year_on_approved_content(owner):

@@ -136,6 +136,22 @@ MATRIX = {
     "/accounts/medical/library/<uuid:pk>/withdraw/": Row(DIRECTOR, 405, 302, DIRECTOR, DIRECTOR),
     "/accounts/medical/safety/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/safety/<uuid:pk>/forward/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
+    "/accounts/medical/visits/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/visits/<uuid:pk>/": Row(MEDICAL_READERS, 200, 405, MSL, MSL_SOUTH, options=405),
+    "/accounts/medical/visits/<uuid:pk>/move/": Row(
+        MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH, instead={"msl_director1": 403}
+    ),
+    "/accounts/medical/visits/<uuid:pk>/cancel/": Row(
+        MEDICAL_FIELD, 405, 302, MSL, MSL_SOUTH, instead={"msl_director1": 403}
+    ),
+    "/accounts/medical/visits/<uuid:pk>/calendar.ics": Row(
+        MEDICAL_READERS, 200, 405, MSL, MSL_SOUTH, options=405
+    ),
+    "/accounts/medical/visits/<uuid:pk>/co-travel/": Row(DIRECTOR, 200, 422, DIRECTOR, DIRECTOR, options=405),
+    "/accounts/medical/co-travel/": Row(MEDICAL_FIELD, options=405),
+    "/accounts/medical/reports/<uuid:pk>/co-travel/": Row(
+        DIRECTOR, 200, 422, DIRECTOR, DIRECTOR, options=405
+    ),
     "/accounts/medical/reports/<uuid:pk>/amend/": Row(
         MEDICAL_FIELD, 200, 422, MSL, MSL_SOUTH, options=405, instead={"msl_director1": 403}
     ),

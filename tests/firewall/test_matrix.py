@@ -13,6 +13,7 @@ from accounts.medical.models import (
     CallReport,
     KeptReportFilter,
     MslObjective,
+    PlannedVisit,
     SafetyRecord,
     ScientificMaterial,
     StandingRequest,
@@ -104,13 +105,13 @@ def _in(world, where, msl, rep):
         reports: report.pk,
         f"{reports}edit/": draft_report.pk,
         f"{reports}share/": report.pk,
-        f"{reports}amend/": report.pk,
         "/accounts/medical/reports/filters/<uuid:pk>/delete/": KeptReportFilter.objects.create(
             person_id=msl.pk, name="Mine", asked={"standing": "draft"}
         ).pk,
         "/accounts/commercial/calls/filters/<uuid:pk>/delete/": KeptCallFilter.objects.create(
             person_id=rep.pk, name="Mine", asked={"channel": "video"}
         ).pk,
+        **dict.fromkeys((f"{reports}{page}/" for page in ("amend", "co-travel")), report.pk),
         "/accounts/medical/safety/<uuid:pk>/forward/": SafetyRecord.objects.create(
             report=report,
             kind="adverse_event",
@@ -147,6 +148,10 @@ def _plans(world, where, msl, hcp):
         author_id=msl.pk, hcp=hcp, territory=getattr(world, f"medical_{where}"), topic=world.topic, aim="Aim",
         period_start=day, period_end=day,
     )  # fmt: skip
+    visit = PlannedVisit.objects.create(
+        author_id=msl.pk, hcp=hcp, territory=getattr(world, f"medical_{where}"), starts_at=timezone.now(),
+        channel="video",
+    )  # fmt: skip
     later = day + timedelta(days=30)
     standing = StandingRequest.objects.create(
         hcp=hcp, topic=world.topic, author_id=msl.pk, wish="News", asked_on=day, expires_on=later
@@ -157,6 +162,10 @@ def _plans(world, where, msl, hcp):
     return {
         **{f"/accounts/{half}{listed}": entry.pk for half in ("", "medical/", "commercial/")},
         **{f"/accounts/medical/objectives/<uuid:pk>/{page}": objective.pk for page in ("", "end/")},
+        **{
+            f"/accounts/medical/visits/<uuid:pk>/{page}": visit.pk
+            for page in ("", "move/", "cancel/", "calendar.ics", "co-travel/")
+        },
         "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": standing.pk,
         "/accounts/medical/library/<uuid:pk>/withdraw/": material.pk,
     }

@@ -32,7 +32,7 @@ def person(role: str) -> SimpleNamespace:
     name, initials, team = PEOPLE[role]
     own = Role(role)
     return SimpleNamespace(
-        role=own, side=own.side, full_name=name, initials=initials, team=team, is_authenticated=True
+        pk=role, role=own, side=own.side, full_name=name, initials=initials, team=team, is_authenticated=True
     )
 
 

@@ -16,21 +16,25 @@ from .report import (
 
 # isort: split
 # These refer to reports.
+from accounts.medical.cotravel.models import CoTravelNote
 from accounts.medical.finding.models import KeptReportFilter, ReportExport, ReportWords
 from accounts.medical.safety.models import SafetyRecord
 from accounts.medical.signing.models import Amendment, Signature
+from accounts.medical.visits.models import PlannedVisit
 
 __all__ = [
     "Amendment",
     "Attendee",
     "CallReport",
     "CallReportShare",
+    "CoTravelNote",
     "Discussion",
     "InfluenceSetting",
     "KeptReportFilter",
     "MaterialShared",
     "MedicalAddition",
     "MslObjective",
+    "PlannedVisit",
     "ReportExport",
     "ReportWords",
     "SafetyRecord",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.people.signing import NotConfirmed, confirm
+from msl_governance.people.signing import NotConfirmed, confirm, has_code
 
 
 class SigningForm(forms.Form):
-    """Password, or a code of one's second factor. Neither is kept, shown again or logged.
-
-    Everybody is offered the code, so that the page does not tell who over the shoulder has one.
-    """
+    """Password, or for ``person`` who has one a code of the second factor. Neither is kept, shown again or logged."""
 
     password = forms.CharField(
         label=_("Your password"),
@@ -27,26 +25,31 @@ class SigningForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
-    @property
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    @cached_property
     def signature_fields(self):
-        """The two ways to show who signs, bound."""
-        return [self["password"], self["code"]]
+        """The ways to show who signs that this person has, bound; the factors are asked only where they are shown."""
+        names = ("password", "code") if self["code"].errors or has_code(self.person) else ("password",)
+        return [self[name] for name in names]
 
     @classmethod
-    def refused(cls, why: NotConfirmed) -> SigningForm:
+    def refused(cls, why: NotConfirmed, *, person) -> SigningForm:
         """An empty form that says why the last one did not sign."""
-        form = cls({})
+        form = cls({}, person=person)
         form.is_valid()
         form.add_error(why.field, str(why))
         return form
 
-    def confirm(self, person) -> None:
-        """Raise ``NotConfirmed`` with a sentence unless this shows who signs."""
+    def confirm(self) -> None:
+        """Raise ``NotConfirmed`` with a sentence unless this shows that it is the person who signs."""
         self.is_valid()
         got = {name: self.cleaned_data.get(name, "") for name in ("password", "code")}
         if not any(got.values()):
             raise NotConfirmed(str(_("Type your password: it is your signature.")))
-        confirm(person, **got)
+        confirm(self.person, **got)
 
 
 class AmendForm(SigningForm):

@@ -25,7 +25,7 @@ def amend(request, pk):
     report = selectors.locked_report_of(request.user, pk)
     if report.author_id != request.user.pk:
         raise PermissionDenied
-    form = AmendForm(request.POST if request.method == "POST" else None)
+    form = AmendForm(request.POST if request.method == "POST" else None, person=request.user)
     if not form.is_valid() or not _amended(form, report, request.user):
         return answers.read(request, report, ShareForm, amend_form=form, status=422 if form.is_bound else 200)
     messages.success(request, _("The amendment is signed and stands beside the report."))
@@ -35,7 +35,7 @@ def amend(request, pk):
 def _amended(form: AmendForm, report, person) -> bool:
     words = {name: form.cleaned_data[name] for name in ("correction", "reason")}
     try:
-        services.amend_report(by=person, report=report, confirm=lambda: form.confirm(person), **words)
+        services.amend_report(by=person, report=report, confirm=form.confirm, **words)
     except NotConfirmed as refused:
         form.add_error(refused.field, str(refused))
     except ValidationError as refused:

@@ -23,6 +23,11 @@ def keys_of(person):
     return factors_of(person).exclude(kind=Factor.Kind.CODES)
 
 
+def has_code(person) -> bool:
+    """Whether the person has codes to type: of an app, or to recover."""
+    return factors_of(person).exclude(kind=Factor.Kind.PASSKEY).exists()
+
+
 def is_required(person) -> bool:
     """Whether the person may not sign in without a second factor (setting; those who sign)."""
     return bool(settings.THRESHOLD["second_factor_for_signers"]) and person.role in SIGNERS

@@ -1,5 +1,5 @@
-/* Small behaviours. Every page works without them. No text that somebody typed is ever written to the browser's
-   storage: the next person on this device may stand on the other side of the wall. */
+/* Small behaviours. Every page works without them. Nothing here writes what somebody typed to the browser's storage:
+   the next person on this device may stand on the other side of the wall. (keep.js does, sealed, while it is unsent.) */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -162,7 +162,7 @@
     var answered = event.detail.xhr.responseURL;
     if (answered && new URL(answered, location.href).pathname.endsWith("/login/")) {
       event.detail.shouldSwap = false;
-      say("gone");
+      if (!isKept(event)) say("gone");
     }
   });
   document.addEventListener("htmx:afterSettle", function (event) {
@@ -181,10 +181,14 @@
     var form = event.detail.elt.closest("form");
     if (form && (form === event.detail.elt || form.hasAttribute("data-autosave"))) dirty.delete(form);
   });
-  document.addEventListener("htmx:sendError", function () { say("lost"); });
-  document.addEventListener("htmx:timeout", function () { say("lost"); });
+  /* a form whose text is kept on this device says so itself */
+  function isKept(event) { return Boolean(byId("keeping") && event.detail.elt.closest("form[data-keep]")); }
+
+  document.addEventListener("htmx:sendError", function (event) { if (!isKept(event)) say("lost"); });
+  document.addEventListener("htmx:timeout", function (event) { if (!isKept(event)) say("lost"); });
   document.addEventListener("htmx:responseError", function (event) {
     var status = event.detail.xhr.status;
+    if (isKept(event)) return;
     say(status === 403 || status === 404 ? "gone" : "failed");
   });
 
