@@ -17,7 +17,7 @@ SENT = {
     "contact_email": "doctor@proof.example",
 }
 DRAFT = {"state": "draft", "submitted_at": None, "withdrawn_at": None}
-register("handoffs_commercial.Inquiry", [SENT] * 16 + [DRAFT, SENT, DRAFT] * 4)
+register("handoffs_commercial.Inquiry", [SENT] * 14 + [DRAFT, SENT, DRAFT] * 4)
 register(
     "handoffs_commercial.AdverseEvent",
     [{"forwarded_at": None, "receipt_number": ""}, {"forwarded_at": NOW, "receipt_number": "PV-1"}],
@@ -78,25 +78,20 @@ FOLLOWED_UP = ACCEPTED | {
     "followed_up_at": moment,
     "call_report_id": call_report,
 }
+ESCALATED = {"state": "escalated", "territory_id": first_territory, "closed_at": moment}
+BEGUN = [WAITS, ACCEPTED, SCHEDULED, {"state": "queued", "territory_id": first_territory}]
 # Many of them heard, since only those may return an interest.
 register_arrived(
     "handoffs_medical.FollowUp",
-    [
-        WAITS,
-        ACCEPTED,
-        SCHEDULED,
-        {"state": "queued", "territory_id": first_territory},
-        *[FOLLOWED_UP] * 3,
-        {"state": "escalated", "territory_id": first_territory, "closed_at": moment},
-    ],
+    [*BEGUN, FOLLOWED_UP, FOLLOWED_UP, FOLLOWED_UP, *BEGUN, FOLLOWED_UP, FOLLOWED_UP, ESCALATED],
 )
 
 
 def heard(values, index):
-    """Two of each three that were followed up; the third has returned no interest yet."""
+    """Four of the five that were followed up; one has returned no interest yet."""
     from handoffs.medical.models import FollowUp
 
-    return values.pools[FollowUp][(4, 5, 12, 13)[index % 4]]
+    return values.pools[FollowUp][(4, 5, 11, 12)[index % 4]]
 
 
 PROPOSED = {"follow_up": heard, "state": "proposed", "decided_at": None, "expires_on": None}

@@ -20,6 +20,7 @@ WITNESSES = {
     "MEDICAL": (
         "msl1", "msl2", "msl_director1", "head_of_medical1", "clinical_development1", "administrator1", "",
     ),
+    "OVERSIGHT": ("compliance1", "legal1"),
 }  # fmt: skip
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
 LINKS_EACH, FORMS_EACH = 8, 4
@@ -163,9 +164,17 @@ def _location(answer: Answer) -> str:
 
 
 def _is_success(request: Request, answer: Answer) -> bool:
-    """Whether the address answered this person; being sent to sign in is no answer."""
-    sent_away = answer.status == 302 and b"/login/" in answer.headers
-    return request.method != "TASK" and answer.status < 400 and not sent_away
+    """Whether the address did for this person what it is for: it showed something, or took what was sent.
+
+    A page that leads elsewhere has shown nothing, and what OPTIONS and HEAD say is no answer.
+    """
+    if request.method == "POST":
+        return answer.status < 400 and not _is_sent_to_sign_in(answer)
+    return request.method == "GET" and answer.status == 200
+
+
+def _is_sent_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 302 and b"/login/" in answer.headers
 
 
 def _page_of(request: Request, answer: Answer):
@@ -221,13 +230,13 @@ def _plain(viewer: str) -> list[Request]:
 
 
 def _about_a_doctor(viewer: str, ids: dict) -> list[Request]:
-    """Forms of entry with a doctor chosen: without one no form would reach a door."""
+    """Every address that ends in ``new/``, with a doctor chosen: without one no form would reach a door."""
     doctors = [str(key) for m in ids if getattr(m, "__name__", "") == "Hcp" for key in ids[m][:2]]
     return [
         Request(person, "GET", f"{route.template}?hcp={doctor}")
         for person in WITNESSES[viewer]
         for route in routes()
-        if route.name == "new"
+        if route.template.endswith("/new/")
         for doctor in doctors
     ]
 
