@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.medical import tasks
 from accounts.medical.drafts import SafetyDraft
 from accounts.medical.models import SafetyRecord
 from accounts.medical.safety import reminders
@@ -13,6 +14,7 @@ from msl_governance.firewall.database import acting_as, acting_for
 from msl_governance.firewall.sides import Side
 from msl_governance.notifications.models import MedicalNotice
 from msl_governance.people.selectors import who_works
+from msl_governance.settings.celery import EVERY
 
 from .reports import submitted
 
@@ -28,8 +30,8 @@ def record(world):
 
 
 def remind():
-    with acting_for(Side.MEDICAL, reason="test"):
-        reminders.remind()
+    """As the beat does."""
+    tasks.remind()
 
 
 def due_in(record, hours):
@@ -69,6 +71,10 @@ def test_no_notice_holds_a_word_of_what_was_told(world, record, client):
     client.force_login(world.msl1)
     page = client.get("/accounts/medical/safety/").content.decode()
     assert f'id="r-{record.pk}"' in page
+
+
+def test_the_beat_of_the_medical_side_runs_it():
+    assert EVERY["medical"]["accounts.medical.tasks.remind"] == 600
 
 
 def test_what_drug_safety_has_reminds_nobody(world, record):

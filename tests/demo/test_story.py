@@ -105,7 +105,7 @@ def test_every_state_is_there(owner):
 
 
 def test_visits_lie_ahead_and_a_note_is_between_two(owner):
-    visits = PlannedVisit.objects.select_related("author", "hcp")
+    visits = list(PlannedVisit.objects.all())
     assert len(visits) == 6
     assert all(one.starts_at > timezone.now() and one.is_open for one in visits)
     assert {one.author_id for one in CoTravelNote.objects.all()} == {
