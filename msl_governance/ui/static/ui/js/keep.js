@@ -1,7 +1,7 @@
 /* What could not be sent for want of a connection is kept on this device until it can be: the text of a form marked
    data-keep (the name of its key field), only while it is unsent, and only sealed, with a key that stands in its
    author's own pages and nowhere else. Who uses this device next holds bytes that say nothing; who signs out wipes
-   them. docs/decisions/0008 says why it is so, and why there is no service worker. */
+   them. docs/decisions/0009 says why it is so, and why there is no service worker. */
 (function () {
   "use strict";
   var PREFIX = "unsent:", NEVER = ["csrfmiddlewaretoken", "password", "code", "action"];
