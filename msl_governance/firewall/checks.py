@@ -76,7 +76,7 @@ def _reference_errors(model, field) -> list[Error]:
 
 @register("firewall")
 def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
-    """No extra privilege lets a side read across, or a side write where the other reads."""
+    """No extra privilege lets a side read across, read what oversight keeps, or write where the other reads."""
     from .database.bootstrap import CORES
     from .database.manifest import grants_of
 
@@ -92,6 +92,10 @@ def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
         writers = {login for login, words in grants.items() if words != "SELECT"}
         if label == "SHARED":
             wrong |= writers & {"medical", "commercial"}
+        if label == "OVERSIGHT":
+            # A side may put a row before oversight. What it could read there would be the other side's as well.
+            readers = {login for login, words in grants.items() if words not in ("", "INSERT")}
+            wrong |= readers & {"medical", "commercial", "platform", "steward"}
         errors += [
             Error(f"{model._meta.label} grants to {login}.", obj=model, id="firewall.E005") for login in wrong
         ]

@@ -21,7 +21,7 @@ from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.models import Refusal
 from msl_governance.firewall.querysets import AcrossTheWall
-from msl_governance.firewall.records import LabelledRecord, MedicalRecord, SharedRecord
+from msl_governance.firewall.records import LabelledRecord, MedicalRecord, OversightRecord, SharedRecord
 from msl_governance.people.models import MedicalTerritoryGrant
 from msl_governance.people.selectors import territory_ids
 
@@ -225,6 +225,11 @@ def test_an_extra_grant_across_does_not_start(registry):
     registry.append(_model("Open", MedicalRecord, extra_grants={"commercial": "SELECT"}))
     registry.append(_model("Busy", SharedRecord, extra_grants={"medical": "SELECT, UPDATE"}))
     assert [e.id for e in checks.check_extra_grants()] == ["firewall.E005", "firewall.E005"]
+    registry[:] = [_model("Put", OversightRecord, extra_grants={"commercial": "INSERT"})]
+    assert checks.check_extra_grants() == []
+    for words in ("SELECT", "INSERT, UPDATE"):
+        registry[:] = [_model("Read", OversightRecord, extra_grants={"commercial": words})]
+        assert [e.id for e in checks.check_extra_grants()] == ["firewall.E005"]
 
 
 def test_a_door_that_changes_another_side_s_record_does_not_start(monkeypatch):
