@@ -35,6 +35,22 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What screening finds, kind by kind, at the end of every run in which it was measured."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    measured = [
+        lines
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, lines in report.user_properties
+        if name == "recall"
+    ]
+    if measured:
+        terminalreporter.section("screening: recall")
+    for lines in measured:
+        terminalreporter.write("\n".join(lines) + "\n")
+
+
 @pytest.fixture(scope="session")
 def empty_database(django_db_setup, django_db_blocker):
     """The name of a migrated database for the proof's worlds to be copied from: made once, nobody connects to it."""

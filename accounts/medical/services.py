@@ -107,17 +107,7 @@ def submit_report(
     report = _own(by, client_key or uuid4(), draft)
     if report.is_locked:
         return report
-    _write_core(report, draft)
-    report.summary, report.setting = draft.summary, draft.setting
-    report.duration_minutes, report.adverse_event = draft.duration_minutes, draft.adverse_event
-    _write_attendees(report, draft)
-    wishes = _known(draft).wishes
-    for number, discussion in enumerate(draft.discussions):
-        _write_discussion(report, number, discussion, wishes)
-    MaterialShared.objects.bulk_create(
-        MaterialShared(report=report, material_id=key) for key in dict.fromkeys(draft.material_ids)
-    )
-    report.typed = {}
+    _write_whole(report, draft)
     report.state, report.submitted_at = CallReport.State.SUBMITTED, timezone.now()
     report.save()
     if draft.safety is not None and report.adverse_event:
@@ -162,6 +152,21 @@ def _write_core(report: CallReport, draft: ReportDraft) -> None:
     report.met_at, report.channel = draft.met_at, draft.channel
     hcp = Hcp.objects.filter(pk__in=draft.hcp_ids[:1]).first()
     report.territory = medical_territory_of(hcp.region) if hcp else None
+
+
+def _write_whole(report: CallReport, draft: ReportDraft) -> None:
+    """Core and parts; nothing is left of what was typed on the way. The report itself is not yet saved."""
+    _write_core(report, draft)
+    report.summary, report.setting = draft.summary, draft.setting
+    report.duration_minutes, report.adverse_event = draft.duration_minutes, draft.adverse_event
+    report.typed = {}
+    _write_attendees(report, draft)
+    wishes = _known(draft).wishes
+    for number, discussion in enumerate(draft.discussions):
+        _write_discussion(report, number, discussion, wishes)
+    MaterialShared.objects.bulk_create(
+        MaterialShared(report=report, material_id=key) for key in dict.fromkeys(draft.material_ids)
+    )
 
 
 def _write_attendees(report: CallReport, draft: ReportDraft) -> None:

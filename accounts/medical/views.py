@@ -20,25 +20,30 @@ from .shares import ShareForm
 from .standing.selectors import holding
 from .visits.selectors import open_with as visits_with
 
+# What may be begun from the page of an account, and the record it writes.
+STEPS = {
+    "may_list": "influence",
+    "may_plan": "visit",
+    "may_set": "msl_objective",
+    "may_record": "standing_request",
+    "may_log": "call_report",
+}
+
 
 @access("medical_account")
 @require_safe
 def account(request, pk):
     """An HCP as medical sees it."""
     hcp = directory.hcp_of(request.user, pk)
-    context = {
+    may = {name: policy.allows(request.user.role, record, policy.WRITE) for name, record in STEPS.items()}
+    context = may | {
         "hcp": hcp,
         "account": hcp,
         "entries": account_list.entries_about(request.user, hcp),
-        "may_list": policy.allows(request.user.role, "influence", policy.WRITE),
         "timeline": timeline.of(request.user, hcp, months_asked(request.GET.get("months", ""))),
         "objectives": open_with(request.user, hcp.pk),
         "visits": visits_with(request.user, hcp.pk),
-        "may_plan": policy.allows(request.user.role, "visit", policy.WRITE),
         "standing": holding(request.user, on=timezone.localdate(), hcp_id=hcp.pk),
-        "may_set": policy.allows(request.user.role, "msl_objective", policy.WRITE),
-        "may_record": policy.allows(request.user.role, "standing_request", policy.WRITE),
-        "may_log": policy.allows(request.user.role, "call_report", policy.WRITE),
     }
     return page(request, "accounts/medical/account.html", context, partial="timeline")
 

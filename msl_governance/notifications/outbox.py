@@ -43,8 +43,14 @@ def send_waiting(side: Side) -> int:
             digests[notice.person_id] = notice.in_digest or digests.get(notice.person_id, False)
         else:
             failed.append(notice.pk)
+    _write_down(side, settled, failed, digests=[person for person, mailed in digests.items() if mailed])
+    return sent
+
+
+def _write_down(side: Side, settled: list, failed: list, *, digests: list) -> None:
+    """What is mailed, and what failed once more; ``digests`` are the people whose digest went out."""
     rows = NOTICES[side].objects
-    for person_id in (person for person, mailed in digests.items() if mailed):
+    for person_id in digests:
         # What did not fit into the batch of the same morning was in the same mail.
         more = rows.filter(
             person_id=person_id, in_digest=True, mailed_at=None, mail_after__lte=timezone.now()
@@ -52,7 +58,6 @@ def send_waiting(side: Side) -> int:
         settled += more.values_list("pk", flat=True)
     rows.filter(pk__in=settled).update(mailed_at=timezone.now())
     rows.filter(pk__in=failed).update(mail_failures=F("mail_failures") + 1)
-    return sent
 
 
 def compose(address: str, connection=None) -> EmailMessage:

@@ -53,13 +53,12 @@ def paged(
     values = decode(after or before, queryset, order)
     if values is None:
         after, before, backwards = "", "", False
-    ordered = queryset.order_by(*(reverse_of(order) if backwards else order))
+    direction = reverse_of(order) if backwards else order
+    ordered = queryset.order_by(*direction)
     if values is not None:
-        ordered = ordered.filter(beyond(reverse_of(order) if backwards else order, values))
-    rows = list(ordered[: size + 1])
-    more, rows = len(rows) > size, rows[:size]
-    if backwards:
-        rows.reverse()
+        ordered = ordered.filter(beyond(direction, values))
+    fetched = list(ordered[: size + 1])
+    more, rows = len(fetched) > size, fetched[:size][:: -1 if backwards else 1]
     has_previous, has_next = (more, True) if backwards else (bool(after), more)
     return Page(
         rows,

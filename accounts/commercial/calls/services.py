@@ -77,16 +77,21 @@ def correct_call(
     changes = _changes(locked, values) + _pieces_changed(before, contents)
     if not changes:
         raise ValidationError(rules.NOTHING_CHANGED)
-    for name in PLAIN:
-        setattr(locked, name, values[name])
-    locked.corrections += 1
-    locked.save()
-    if set(before) != set(contents):
-        locked.detailed.all().delete()
-        _detail(locked, contents)
+    _rewrite(locked, values, None if set(before) == set(contents) else contents)
     return CallCorrection.objects.create(
         call=locked, number=locked.corrections, author_id=by.pk, reason=reason, changes=changes
     )
+
+
+def _rewrite(call: DetailCall, values: dict, contents: list[PromotionalContent] | None) -> None:
+    """What now stands, under the next number; without ``contents`` the pieces stay as they are."""
+    for name in PLAIN:
+        setattr(call, name, values[name])
+    call.corrections += 1
+    call.save()
+    if contents is not None:
+        call.detailed.all().delete()
+        _detail(call, contents)
 
 
 def note_export(*, by, file: str, asked: dict[str, str], told: list[str], rows: int) -> None:

@@ -15,6 +15,8 @@ from msl_governance.ui.pagination import paged
 from . import selectors, services
 from .forms import NoteForm
 
+FORM = "accounts/medical/co_travel_form.html"
+
 
 @access("co_travel")
 @require_safe
@@ -42,8 +44,8 @@ def on_visit(request, pk):
 def _write(request, of, page: str):
     if not services.may_note(request.user, of):
         raise PermissionDenied
-    own = selectors.own_note(request.user, of)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial=own)
+    posted = request.POST if request.method == "POST" else None
+    form = NoteForm(posted, initial=selectors.own_note(request.user, of))
     if form.is_valid():
         try:
             services.write_note(by=request.user, of=of, **form.cleaned_data)
@@ -53,6 +55,4 @@ def _write(request, of, page: str):
             messages.success(request, _("Kept. %(msl)s and you read it, nobody else.") % {"msl": of.author})
             return redirect(page, of.pk)
     context = {"form": form, "msl": of.author, "page": page, "pk": of.pk}
-    return render(
-        request, "accounts/medical/co_travel_form.html", context, status=422 if form.is_bound else 200
-    )
+    return render(request, FORM, context, status=422 if form.is_bound else 200)

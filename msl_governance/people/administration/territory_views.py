@@ -50,11 +50,7 @@ def territory(request, side, pk):
     initial = {name: getattr(found, name) for name in ("name", "parent", "regions", "alone")}
     form = TerritoryForm(request.POST or None, by=request.user, side=side, territory=found, initial=initial)
     facts = {"by": request.user, "side": side, "territory": found}
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and _carried_out(form, services.change_territory, **facts)
-    ):
+    if form.is_valid() and _carried_out(form, services.change_territory, **facts):
         messages.success(request, _("Saved."))
         return redirect(f"people:territory_{side.login}", pk)
     fresh = selectors.territory_of(request.user, side, pk)

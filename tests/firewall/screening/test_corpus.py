@@ -14,7 +14,9 @@ CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.tsv"))
 # Per set: the kinds named, the offending sentences caught. `fresh` was never tuned on, the others were.
 FLOORS = {"dev": (0.98, 0.99), "held_out": (0.95, 0.98), "tuned": (0.74, 0.97), "fresh": (0.55, 0.74)}
 FRESH_BY_STYLE = {"plain": 0.97, "hand": 0.62, "oblique": 0.68}
-LEAST_PER_KIND = {"dev": 0.95, "held_out": 0.9, "tuned": 0.65, "fresh": 0.3}
+# Per set, of every single kind: named as what it is, and caught whatever it was named.
+LEAST_NAMED = {"dev": 0.95, "held_out": 0.9, "tuned": 0.65, "fresh": 0.3}
+LEAST_CAUGHT = {"dev": 1.0, "held_out": 0.94, "tuned": 0.96, "fresh": 0.5}
 MOST_FALSE_STOPS = {"dev": 0.01, "held_out": 0.01, "tuned": 0.01, "fresh": 0.02}
 # Where a text crosses by itself, only a stop holds it; elsewhere a person looks at what is flagged.
 CROSSING = ("inquiry", "interest")
@@ -48,7 +50,8 @@ def caught(findings: list, place: str) -> bool:
 class Tally:
     """What was found in one set."""
 
-    named: Counter = field(default_factory=Counter)
+    named: Counter = field(default_factory=Counter)  # by kind: what the writer is told is what is wrong
+    held: Counter = field(default_factory=Counter)  # by kind: the sentence does not cross unseen
     kinds: Counter = field(default_factory=Counter)
     caught: Counter = field(default_factory=Counter)
     offending: Counter = field(default_factory=Counter)
@@ -63,6 +66,7 @@ class Tally:
             return
         self.kinds.update(one.expected)
         self.named.update(one.expected & {finding.kind for finding in findings})
+        self.held.update(one.expected if caught(findings, one.place) else ())
         for group in ("all", one.style, one.place):
             self.offending[group] += 1
             self.caught[group] += caught(findings, one.place)
@@ -70,13 +74,20 @@ class Tally:
     def recall(self, group: str = "all") -> float:
         return self.caught[group] / self.offending[group]
 
-    def show(self, wanted: str) -> None:
+    def lines(self, wanted: str) -> list[str]:
+        """The figures of one set: false stops, then what is caught by group and by kind, and named by kind."""
         rate = len(self.false_stops) / self.clean
-        print(f"\n{wanted}: false stops {rate:.1%} of {self.clean} clean sentences")
+        shown = [f"{wanted}: false stops {rate:.1%} of {self.clean} clean sentences"]
         for group, total in self.offending.items():
-            print(f"  caught {group:<14}{self.caught[group]:>4} of {total:<4} {self.recall(group):.1%}")
+            shown.append(
+                f"  {group:<18} caught {self.caught[group]:>4} of {total:<4} {self.recall(group):>6.1%}"
+            )
         for kind in KINDS:
-            print(f"  named  {kind:<14}{self.named[kind]:>4} of {self.kinds[kind]}")
+            held, named, of = self.held[kind], self.named[kind], self.kinds[kind]
+            shown.append(
+                f"  kind {kind:<13} caught {held:>4} of {of:<4} {held / of:>6.1%}, named {named / of:>6.1%}"
+            )
+        return shown
 
 
 def tally(wanted: str) -> Tally:
@@ -98,15 +109,16 @@ def test_corpus_is_large_varied_and_well_formed():
 
 
 @pytest.mark.parametrize("wanted", FLOORS)
-def test_recall_and_false_stops(wanted):
+def test_recall_and_false_stops(wanted, record_property):
     found = tally(wanted)
-    found.show(wanted)
+    record_property("recall", found.lines(wanted))
     named, held = FLOORS[wanted]
     assert found.named.total() / found.kinds.total() >= named
     assert found.recall() >= held
     assert len(found.false_stops) / found.clean <= MOST_FALSE_STOPS[wanted], found.false_stops
     for kind in KINDS:
-        assert found.named[kind] >= LEAST_PER_KIND[wanted] * found.kinds[kind], kind
+        assert found.named[kind] >= LEAST_NAMED[wanted] * found.kinds[kind], kind
+        assert found.held[kind] >= LEAST_CAUGHT[wanted] * found.kinds[kind], kind
 
 
 def test_sentences_never_tuned_on_are_caught_by_style():

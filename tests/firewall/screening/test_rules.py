@@ -58,6 +58,23 @@ def test_adverse_events_are_stopped_in_an_inquiry_with_the_way_to_report_them():
     assert "adverse event question" in explain(finding)
 
 
+@pytest.mark.parametrize("place", ["inquiry", "interest"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The patient, Anna Kowalska, has eGFR 28.",
+        "Hospital number 99-20314.",
+        "DOB 03/11/1958, on cycle two.",
+    ],
+)
+def test_patient_identifiers_are_stopped_with_the_way_to_report_them(text, place):
+    found = [finding for finding in screen(text, place) if finding.kind == "personal_data"]
+    assert [finding.severity for finding in found] == ["stop"]
+    assert "without name, initials, date or number" in explain(found[0])
+    assert "drug safety" in explain(found[0])
+    assert "within 24 hours" in explain(found[0])
+
+
 def digest() -> str:
     """Of what the rules and words mean, not of how their files are laid out."""
     rules = [

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from ..rulebook import Rule
 
 _PATIENT = _(
-    "A patient must not be identifiable here. Describe the case without name, initials, date or number."
+    "A patient must not be identifiable here. Describe the case without name, initials, date or number. What drug safety "
+    "must know of a patient belongs in its own report of the adverse event, within 24 hours."
 )
 _REACH = _("Addresses and numbers of people do not belong in this text. Use the contact field of the form.")
 _ONE = "(patient|pt|man|woman|lady|gentleman|girl|boy|child)"
