@@ -227,7 +227,8 @@ class InterestReturn(MedicalRecord):
 
 
 class MedicalAdverseEvent(AdverseEventBase, MedicalRecord):
-    """An adverse event an MSL heard of, in a follow-up or an exchange.
+    """An adverse event that was heard with the question, before any exchange. What an exchange tells of is a
+    ``SafetyRecord`` of its call report (``accounts.medical.safety``).
 
     ``reported_by_id`` is empty where it came through the door: who sent it is not medical's to know.
     """
@@ -237,6 +238,5 @@ class MedicalAdverseEvent(AdverseEventBase, MedicalRecord):
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.PROTECT, null=True, related_name="adverse_events"
     )
-    call_report = models.ForeignKey(CallReport, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = AdverseEventQuerySet.as_manager()
