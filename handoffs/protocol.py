@@ -1,4 +1,6 @@
-"""The five steps as one table. Both sides import this module; it touches no record."""
+"""The five steps as tables: of the inquiry, of the follow-up, and of the interest that medical returns. Both sides
+import this module; it touches no record.
+"""
 
 from __future__ import annotations
 
@@ -82,12 +84,23 @@ class FollowUpState(TextChoices):
     ESCALATED = "escalated", _("Escalated to compliance")
 
 
+class InterestState(TextChoices):
+    """The general interest on its way back. Before anybody proposed one it is in no state, ``NO_INTEREST``."""
+
+    PROPOSED = "proposed", _("Waits for release")
+    RELEASED = "released", _("Released")
+    HELD = "held", _("Held")
+    EXPIRED = "expired", _("Expired")
+
+
 @dataclass(frozen=True)
 class Transition:
     """One allowed move of a record: from which states, to which, by whom, in which step of the hand-off.
 
     ``to`` is empty where the state stays. ``words`` say the step in the log and in the ledger, ``stamps`` are the
-    moments it sets, ``standing`` is the word that commercial reads from then on.
+    moments it sets, ``standing`` is the word that commercial reads from then on. ``during`` are the states of the
+    hand-off in which a record beside it may take the step, any where empty. Whoever has the hand-off takes a step,
+    but one that is ``anybodys``. ``too_late`` says what to do in a wrong state, where the usual sentence would not.
     """
 
     name: str
@@ -99,14 +112,19 @@ class Transition:
     stamps: tuple[str, ...] = ()
     standing: str = ""
     needs_reason: bool = False
+    during: tuple[str, ...] = ()
+    anybodys: bool = False
+    too_late: StrOrPromise = ""
 
 
-Q, F, S = InquiryState, FollowUpState, StandingState
+Q, F, S, R = InquiryState, FollowUpState, StandingState, InterestState
+NO_INTEREST = ""
 ANSWERING: tuple[str, ...] = (Role.MSL, Role.MSL_DIRECTOR)
 TASK = "task"
-_REP, _TASK = (Role.REP,), (TASK,)
+_REP, _TASK, _DIRECTOR = (Role.REP,), (TASK,), (Role.MSL_DIRECTOR,)
 _OPEN = (F.ARRIVED, F.QUEUED, F.ASSIGNED, F.ACCEPTED, F.SCHEDULED)
 _IN_HAND = (F.QUEUED, F.ASSIGNED, F.ACCEPTED, F.SCHEDULED, F.FOLLOWED_UP)
+_AFTER_THE_EXCHANGE = (F.FOLLOWED_UP, F.CLOSED)
 
 
 def _table(*steps: Transition) -> dict[str, Transition]:
@@ -143,7 +161,17 @@ FOLLOW_UP = _table(
         _("Routed by territory and kind of question"),
         ("assigned_at",),
     ),
-    Transition("take", 3, (F.QUEUED,), F.ASSIGNED, ANSWERING, _("Taken from the queue"), ("assigned_at",)),
+    # A colleague on leave must not hold a question up: anybody in scope takes or passes on.
+    Transition(
+        "take",
+        3,
+        (F.QUEUED,),
+        F.ASSIGNED,
+        ANSWERING,
+        _("Taken from the queue"),
+        ("assigned_at",),
+        anybodys=True,
+    ),
     Transition(
         "accept",
         3,
@@ -153,6 +181,15 @@ FOLLOW_UP = _table(
         _("Classified and accepted"),
         ("accepted_at",),
         S.WITH_MEDICAL,
+    ),
+    Transition(
+        "classify",
+        3,
+        (F.ACCEPTED, F.SCHEDULED),
+        "",
+        ANSWERING,
+        _("Classified anew"),
+        too_late=_("A question is classified anew only between accepting and answering it."),
     ),
     Transition(
         "decline",
@@ -185,6 +222,7 @@ FOLLOW_UP = _table(
         _("Passed to a colleague"),
         ("assigned_at",),
         needs_reason=True,
+        anybodys=True,
     ),
     Transition(
         "schedule",
@@ -227,25 +265,82 @@ FOLLOW_UP = _table(
         True,
     ),
 )
+INTEREST_RETURN = _table(
+    Transition(
+        "propose_interest",
+        5,
+        (NO_INTEREST, R.HELD),
+        R.PROPOSED,
+        ANSWERING,
+        _("General interest proposed"),
+        ("proposed_at",),
+        during=_AFTER_THE_EXCHANGE,
+        too_late=_("An interest is returned once, after the exchange, by the one who answered."),
+    ),
+    Transition(
+        "release_interest",
+        5,
+        (R.PROPOSED,),
+        R.RELEASED,
+        _DIRECTOR,
+        _("General interest released"),
+        ("decided_at",),
+        during=_AFTER_THE_EXCHANGE,
+    ),
+    Transition(
+        "hold_interest",
+        5,
+        (R.PROPOSED,),
+        R.HELD,
+        _DIRECTOR,
+        _("General interest held"),
+        ("decided_at",),
+        needs_reason=True,
+        during=_AFTER_THE_EXCHANGE,
+    ),
+    Transition("expire_interest", 5, (R.RELEASED,), R.EXPIRED, _TASK, _("General interest expired")),
+)
 
 
 def moves_of(table: dict[str, Transition]) -> tuple[tuple[str, str], ...]:
     """Each change of state that the table allows, as (from, to): what the database holds the record to."""
     pairs = {(str(origin), str(step.to)) for step in table.values() for origin in step.origins}
-    return tuple(sorted(pair for pair in pairs if pair[1] and pair[0] != pair[1]))
+    return tuple(sorted(pair for pair in pairs if all(pair) and pair[0] != pair[1]))
+
+
+def present_steps(table: dict[str, Transition]) -> dict[str, int]:
+    """State -> the step of five that a record in it stands in: the furthest that leads out. Ends are not in it."""
+    found: dict[str, int] = {}
+    for step in table.values():
+        for origin in step.origins:
+            found[origin] = max(found.get(origin, 0), step.step)
+    return found
 
 
 class NotNow(Exception):
     """The step is not allowed in this state, or not for this person. The message is a sentence."""
 
 
-def check(table: dict[str, Transition], name: str, *, state: str, role: str, reason: str = "") -> Transition:
-    """The transition, or ``NotNow`` with a sentence the person can act on."""
+def check(
+    table: dict[str, Transition],
+    name: str,
+    *,
+    state: str,
+    role: str,
+    reason: str | None = "",
+    during: str = "",
+) -> Transition:
+    """The transition, or ``NotNow`` with a sentence the person can act on.
+
+    ``during`` is the state of the hand-off, for a record beside it. ``reason`` is None where the question is only
+    whether the step is there to be taken.
+    """
     transition = table[name]
     if role not in transition.roles:
         raise NotNow(_("This step is not your role’s."))
-    if state not in transition.origins:
-        raise NotNow(_("This has moved on meanwhile. Load the page again to see where it stands."))
-    if transition.needs_reason and not reason.strip():
+    if state not in transition.origins or (transition.during and during not in transition.during):
+        moved_on = _("This has moved on meanwhile. Load the page again to see where it stands.")
+        raise NotNow(transition.too_late or moved_on)
+    if transition.needs_reason and reason is not None and not reason.strip():
         raise NotNow(_("Give a reason; it stays on the record."))
     return transition

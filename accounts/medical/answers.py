@@ -235,8 +235,10 @@ def _link(request, follow_up: UUID | None, report: CallReport) -> bool:
     messages.success(request, said)
     if why:
         messages.warning(request, why)
-    if report.adverse_event:
+    if report.safety_records.exists():
         messages.warning(request, _("Report the adverse event to drug safety within 24 hours of hearing it."))
+    elif report.adverse_event:
+        messages.info(request, _("The adverse event is the one on record; no second clock was started."))
     return linked
 
 

@@ -58,7 +58,10 @@ class ColleagueDraft:
 
 @dataclass(frozen=True)
 class ReportDraft:
-    """A whole report. ``hcp_ids`` begins with the HCP whom the exchange was with; ``met_at`` is aware."""
+    """A whole report. ``hcp_ids`` begins with the HCP whom the exchange was with; ``met_at`` is aware.
+
+    ``safety_on_record``: the adverse event came with the matter that the report answers and runs on its clock there.
+    """
 
     hcp_ids: tuple[UUID, ...]
     met_at: datetime
@@ -68,6 +71,7 @@ class ReportDraft:
     summary: str = ""
     adverse_event: bool | None = None
     safety: SafetyDraft | None = None
+    safety_on_record: bool = False
     material_ids: tuple[UUID, ...] = ()
     colleagues: tuple[ColleagueDraft, ...] = ()
     discussions: tuple[DiscussionDraft, ...] = ()

@@ -53,6 +53,19 @@ class ReportForm(forms.Form):
         help_text=_("Yes: report it to drug safety within 24 hours of hearing it, whatever its cause."),
     )
 
+    # Asked only where what the report answers came with an adverse event: see ``is_on_record``.
+    safety_which = forms.ChoiceField(
+        label=_("Is it the one on record?"),
+        choices=[
+            ("same", _("The same, and nothing new about it")),
+            ("other", _("Another one, or something new about it")),
+        ],
+        widget=Segmented(attrs=REFRESH),
+        required=False,
+        help_text=_(
+            "The one on record runs on its clock and gets no second one. Whatever is new gets its own."
+        ),
+    )
     safety_kind = forms.ChoiceField(
         label=_("What was it"), choices=SafetyRecord.Kind.choices, widget=Segmented, required=False
     )
@@ -73,9 +86,11 @@ class ReportForm(forms.Form):
         label=_("Material shown or left"), widget=SegmentedMultiple, required=False
     )
 
-    def __init__(self, *args, hcp, others=(), materials=(), **kwargs):
+    def __init__(self, *args, hcp, others=(), materials=(), on_record=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.hcp = hcp
+        self.hcp, self.on_record = hcp, on_record
+        if not on_record:
+            del self.fields["safety_which"]
         self.fields["materials"].choices = [(str(one.pk), str(one)) for one in materials]
         if not materials:
             del self.fields["materials"]
@@ -95,10 +110,27 @@ class ReportForm(forms.Form):
         return self["adverse_event"].value() == "yes"
 
     @property
-    def safety(self) -> SafetyDraft | None:
-        """What was told of it, of a valid form."""
+    def is_on_record(self) -> bool:
+        """Whether nothing was told but the event that is on record, as far as it is said."""
+        return "safety_which" in self.fields and self["safety_which"].value() == "same"
+
+    def clean(self):
+        """Where an event is on record, “yes” leaves open which one is meant; and what was told is never dropped."""
         got = self.cleaned_data
-        if got["adverse_event"] != "yes":
+        if "safety_which" in self.fields and got.get("adverse_event") == "yes":
+            if not got.get("safety_which"):
+                self.add_error("safety_which", _("Say whether it is the one on record, or something new."))
+            elif self.is_on_record and got.get("safety_description"):
+                self.add_error(
+                    "safety_which", _("You wrote what was told. Say that it is new, or take it out.")
+                )
+        return got
+
+    @property
+    def safety(self) -> SafetyDraft | None:
+        """What was told of it, of a valid form; None where that is on record already."""
+        got = self.cleaned_data
+        if got["adverse_event"] != "yes" or self.is_on_record:
             return None
         kind = got["safety_kind"] or SafetyRecord.Kind.ADVERSE_EVENT
         return SafetyDraft(kind, got["safety_description"], got["safety_aware_at"])

@@ -31,6 +31,9 @@ class Origin(Protocol):
     def objection(self, person, key: UUID, met_at: datetime) -> str:
         """Why an exchange held then cannot be the answer; empty where it can, or the matter is not this person's."""
 
+    def safety_on_record(self, person, key: UUID, hcp) -> list[str]:
+        """A sentence for each adverse event that the matter came with: it runs on a clock of its own already."""
+
     def link(self, *, by, key: UUID, report) -> None:
         """Link a submitted report. Raises ``NotLinked``; the same report again is harmless."""
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from accounts.shared import selectors as directory
+from accounts.shared.narrowing import uuid_or_none
 
+from . import origins
 from .drafts import ColleagueDraft, ReportDraft
 from .forms import Colleagues, Discussions, ReportForm, topic_defaults
 from .library import selectors as library
@@ -43,7 +45,14 @@ class Parts:
         self.hcp = hcp
         others = directory.colleagues_of_hcp(person, hcp)
         pieces = library.approved(person, on=timezone.localdate())[:MOST_PIECES]
-        self.report = ReportForm(data, initial=initial or {}, hcp=hcp, others=others, materials=list(pieces))
+        self.report = ReportForm(
+            data,
+            initial=initial or {},
+            hcp=hcp,
+            others=others,
+            materials=list(pieces),
+            on_record=_on_record(person, hcp, data if data is not None else initial or {}),
+        )
         # Not bound to what was sent: a password is never shown again, nor kept with a draft.
         self.signing = SigningForm(person=person)
         kwargs = {"hcp": hcp, "topics": list(directory.topics())}
@@ -93,6 +102,7 @@ class Parts:
             summary=got["summary"],
             adverse_event=got["adverse_event"] == "yes",
             safety=self.report.safety,
+            safety_on_record=self.report.is_on_record,
             material_ids=tuple(UUID(key) for key in got.get("materials", [])),
             colleagues=tuple(ColleagueDraft(one["name"], one["side"]) for one in present if one.get("name")),
             discussions=tuple(form.draft(self.hcp.pk) for form in self._kept()),
@@ -108,6 +118,12 @@ class Parts:
     def _hcp_ids(self) -> tuple[UUID, ...]:
         others = (UUID(pk) for pk in self.report.cleaned_data.get("also_present", []))
         return (self.hcp.pk, *(pk for pk in others if pk != self.hcp.pk))
+
+
+def _on_record(person, hcp, values) -> list[str]:
+    """What is on record at drug safety's door of the matter that the report answers, in sentences."""
+    key = uuid_or_none(str(values.get("follow_up") or ""))
+    return origins.origin().safety_on_record(person, key, hcp) if key else []
 
 
 def kept(data: MultiValueDict) -> dict[str, list[str]]:

@@ -165,7 +165,7 @@ def _of_wish(discussion: DiscussionDraft, known: Known) -> Iterator[tuple[str, s
 
 
 def _of_safety(draft: ReportDraft, now: datetime) -> Iterator[Complaint]:
-    if not draft.adverse_event:
+    if not draft.adverse_event or draft.safety_on_record:
         return
     if draft.safety is None or not draft.safety.description.strip():
         yield Complaint("report", 0, "safety_description", SAFETY_NEEDED)

@@ -14,7 +14,7 @@ from handoffs.protocol import NotNow
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.screening import explain
 
-from . import forms, rules, services
+from . import forms, rules, selectors, services
 from .models import FollowUp
 
 
@@ -74,11 +74,7 @@ NEXT: dict[str, str] = {State.SCHEDULED: "follow_up"}
 
 def names_open_to(follow_up: FollowUp, interest, person) -> list[str]:
     """Names of the steps this person is offered now, the next one first."""
-    steps = rules.steps_open_to(follow_up, person)
-    if {"schedule"} & steps:
-        steps.add("classify")
-    if rules.may_return_interest(follow_up, interest, person):
-        steps.add("propose_interest")
+    steps = rules.steps_open_to(follow_up, interest, person)
     return sorted((name for name in ACTIONS if name in steps), key=lambda name: _place(follow_up, name))
 
 
@@ -93,6 +89,16 @@ def form_for(name: str, follow_up: FollowUp, person, data=None) -> forms.StepFor
     if name not in ACTIONS:
         raise Http404
     return ACTIONS[name].form(data, follow_up=follow_up, person=person, step=name)
+
+
+def tried(name: str, follow_up: FollowUp, person, data) -> forms.StepForm:
+    """The form of a step that somebody sent, already refused where the page offers them no such step, whatever else
+    is wrong with it. Raises ``Http404`` for a step that is on nobody's page.
+    """
+    form = form_for(name, follow_up, person, data)
+    if refusal := rules.why_not(name, follow_up, selectors.interest_of(follow_up), person):
+        form.add_error(None, refusal)
+    return form
 
 
 def perform(form: forms.StepForm, service: Callable, **known) -> bool:

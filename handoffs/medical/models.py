@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.medical.models import CallReport, Discussion
 from accounts.shared.models import Hcp, ScientificTopic
-from handoffs.protocol import FOLLOW_UP, Day, FollowUpState, Part, QuestionKind, StandingState, moves_of
+from handoffs.protocol import (
+    FOLLOW_UP,
+    INTEREST_RETURN,
+    Day,
+    FollowUpState,
+    InterestState,
+    Part,
+    QuestionKind,
+    StandingState,
+    moves_of,
+)
 from handoffs.steps import AdverseEventBase, Step
 from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import MedicalRecord
@@ -183,21 +193,11 @@ class TopicAlignment(MedicalRecord):
 class InterestReturn(MedicalRecord):
     """The general nature of the HCP's scientific interest, on its way back. Never a prescription intent."""
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Waits for release")
-        RELEASED = "released", _("Released")
-        HELD = "held", _("Held")
-        EXPIRED = "expired", _("Expired")
-
+    State = InterestState
     # What crossed stays as it crossed.
     locked_when = "OLD.state IN ('released', 'expired')"
     may_change_when_locked = ("state",)
-    moves = (
-        (State.PROPOSED.value, State.RELEASED.value),
-        (State.PROPOSED.value, State.HELD.value),
-        (State.HELD.value, State.PROPOSED.value),
-        (State.RELEASED.value, State.EXPIRED.value),
-    )
+    moves = moves_of(INTEREST_RETURN)
 
     follow_up = models.OneToOneField(FollowUp, on_delete=models.PROTECT, related_name="interest")
     topic = models.ForeignKey(ScientificTopic, on_delete=models.PROTECT, related_name="+")
@@ -227,7 +227,8 @@ class InterestReturn(MedicalRecord):
 
 
 class MedicalAdverseEvent(AdverseEventBase, MedicalRecord):
-    """An adverse event an MSL heard of, in a follow-up or an exchange.
+    """An adverse event that was heard with the question, before any exchange. What an exchange tells of is a
+    ``SafetyRecord`` of its call report (``accounts.medical.safety``).
 
     ``reported_by_id`` is empty where it came through the door: who sent it is not medical's to know.
     """
@@ -237,6 +238,5 @@ class MedicalAdverseEvent(AdverseEventBase, MedicalRecord):
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.PROTECT, null=True, related_name="adverse_events"
     )
-    call_report = models.ForeignKey(CallReport, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = AdverseEventQuerySet.as_manager()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from handoffs.door import STANDING
-from handoffs.protocol import FOLLOW_UP, TASK, StandingState, Transition, check
+from handoffs.protocol import StandingState, Transition
 from msl_governance.firewall.doors import cross
 
 from .models import FollowUp, FollowUpStep, Withdrawal
-from .rules import check_hands
+from .rules import check_step
 
 
 def locked(follow_up_id, by) -> FollowUp:
@@ -31,19 +33,16 @@ def move(follow_up: FollowUp, name: str, *, by, reason: str = "", **changes) -> 
     Writes the state, its stamps and ``changes``, one log row, and crosses STANDING where the word that
     commercial reads changes. Raises ``NotNow`` or ``DoorClosed`` with a sentence; the caller rolls back.
     """
-    role = by.role if by else TASK
-    transition = check(FOLLOW_UP, name, state=follow_up.state, role=role, reason=reason)
-    check_hands(follow_up, name, by)
-    came_from, now = follow_up.state, timezone.now()
-    changes |= {"state": transition.to} | dict.fromkeys(transition.stamps, now)
+    transition, came_from = check_step(name, follow_up, by=by, reason=reason), follow_up.state
+    changes |= what_changes(transition)
     for field, value in changes.items():
         setattr(follow_up, field, value)
     follow_up.save(update_fields=list(changes))
-    step = write_step(follow_up, name, transition.step, came_from, by=by, reason=reason)
+    step = write_step(follow_up, transition, came_from, by=by, reason=reason)
     for word in _words_to_tell(follow_up, transition):
         follow_up.standing = word
         follow_up.save(update_fields=["standing"])
-        cross(STANDING, source_id=follow_up.pk, by=by, basis=_basis(transition))
+        cross(STANDING, source_id=follow_up.pk, by=by, basis=basis(transition))
     return step
 
 
@@ -60,17 +59,26 @@ def _words_to_tell(follow_up: FollowUp, transition: Transition) -> list[str]:
     return [StandingState.WITH_MEDICAL, word] if skipped else [word]
 
 
-def _basis(step: Transition) -> str:
+def what_changes(step: Transition) -> dict[str, Any]:
+    """The state that a step leads to, where it leads on, and the moments that it sets."""
+    state = {"state": step.to} if step.to else {}
+    return state | dict.fromkeys(step.stamps, timezone.now())
+
+
+def basis(step: Transition) -> str:
+    """On what basis something crosses, for the ledger."""
     return f"Step {step.step} of 5: {step.words}"
 
 
-def write_step(follow_up, name: str, number: int, came_from: str, *, by, reason: str = "") -> FollowUpStep:
-    """The log row of a step: who, when, why."""
+def write_step(
+    follow_up, step: Transition, came_from: str | None = None, *, by, reason: str = ""
+) -> FollowUpStep:
+    """The log row of a step: who, when, why. Without ``came_from`` the hand-off stays in its state."""
     return FollowUpStep.objects.create(
         follow_up=follow_up,
-        name=name,
-        number=number,
-        from_state=came_from,
+        name=step.name,
+        number=step.step,
+        from_state=came_from or follow_up.state,
         to_state=follow_up.state,
         by_id=by.pk if by else None,
         reason=reason.strip(),

@@ -1,4 +1,4 @@
-"""How a hand-off begins the call report of its exchange, and is linked to it on submission."""
+"""How a hand-off begins the call report of its exchange, says what drug safety has of it, and is linked to it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from accounts.medical.origins import Beginning, NotLinked
 from accounts.shared.selectors import topics
 from handoffs.protocol import NotNow
 
-from . import rules, services
-from .models import FollowUp
+from . import rules, selectors, services
+from .models import FollowUp, MedicalAdverseEvent
 from .moves import address_of
 
 
@@ -54,6 +54,13 @@ class HandOff:
             "came": came
         }
 
+    def safety_on_record(self, person, key: UUID, hcp) -> list[str]:
+        """The adverse events that came with the question: until when, or with which receipt, and who forwards them."""
+        found = _seen(person, key)
+        if found is None or found.hcp_id != hcp.pk:
+            return []
+        return [_in_words(event, found) for event in selectors.adverse_events_of(found)]
+
     def link(self, *, by, key: UUID, report) -> None:
         """Take the step “followed up” with this report."""
         found = _seen(by, key)
@@ -72,4 +79,25 @@ class HandOff:
 
 
 def _seen(person, key: UUID) -> FollowUp | None:
-    return FollowUp.objects.visible_to(person).filter(pk=key).first()
+    return FollowUp.objects.visible_to(person).select_related("assigned").filter(pk=key).first()
+
+
+def _in_words(event: MedicalAdverseEvent, follow_up: FollowUp) -> str:
+    moment = event.forwarded_at or event.due_at
+    said = {"when": date_format(timezone.localtime(moment), "D j M, H:i"), "receipt": event.receipt_number}
+    if event.forwarded_at:
+        return (
+            _(
+                "An adverse event of this question is already on record. Drug safety has it since %(when)s, "
+                "receipt %(receipt)s."
+            )
+            % said
+        )
+    said["who"] = follow_up.assigned.full_name if follow_up.assigned else _("Whoever takes the hand-off")
+    return (
+        _(
+            "An adverse event of this question is already on record, due at drug safety by %(when)s. %(who)s forwards "
+            "it from the hand-off."
+        )
+        % said
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.medical.visits import selectors as visits
-from handoffs.protocol import FOLLOW_UP, StandingState
+from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present_steps
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
 from msl_governance.firewall.sides import Role, Side
@@ -22,18 +22,10 @@ from msl_governance.ui.pagination import paged
 from . import actions, forms, selectors
 from .models import FollowUp, InterestReturn
 
-STEP_OF_STATE: dict[str, int] = {
-    State.ARRIVED: 3, State.QUEUED: 3, State.ASSIGNED: 3, State.ACCEPTED: 4, State.SCHEDULED: 4,
-    State.FOLLOWED_UP: 5, State.CLOSED: 6, State.DECLINED: 3, State.REFERRED: 3, State.WITHDRAWN: 3,
-}  # fmt: skip
+STEP_OF_STATE = present_steps(FOLLOW_UP)
 STOPPED = (State.DECLINED, State.REFERRED, State.WITHDRAWN, State.ESCALATED)
 
-STEP_WORDS = {name: step.words for name, step in FOLLOW_UP.items()} | {
-    "classify": gettext_lazy("Classified anew"),
-    "propose_interest": gettext_lazy("General interest proposed"),
-    "release_interest": gettext_lazy("General interest released"),
-    "hold_interest": gettext_lazy("General interest held"),
-}
+STEP_WORDS = {name: step.words for name, step in (FOLLOW_UP | INTEREST_RETURN).items()}
 FORWARDED = gettext_lazy("Noted: drug safety has the adverse event.")
 RELEASED = gettext_lazy("Crossed. Commercial sees the topic and the sentence, nothing more.")
 HELD = gettext_lazy("Held. Nothing crossed; the MSL sees your reason.")
@@ -66,9 +58,14 @@ def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dic
 
 
 def _present_step(follow_up: FollowUp) -> int:
-    if follow_up.state != State.ESCALATED:
+    """The step that the follow-up stands in; one that was stopped, where it stood then; one that closed, past all."""
+    if follow_up.state == State.CLOSED:
+        return max(STEP_OF_STATE.values()) + 1
+    if follow_up.state not in STOPPED:
         return STEP_OF_STATE[follow_up.state]
-    return 5 if follow_up.followed_up_at else 4 if follow_up.accepted_at else 3
+    if follow_up.followed_up_at:
+        return STEP_OF_STATE[State.FOLLOWED_UP]
+    return STEP_OF_STATE[State.ACCEPTED if follow_up.accepted_at else State.ASSIGNED]
 
 
 def _state(follow_up: FollowUp, number: int) -> str:
@@ -315,9 +312,20 @@ def lead(number: int, opened: int, late: int) -> str:
 
 
 def problems_of(form) -> list[str]:
-    """Why a step was refused, and what was typed for it, where the form itself is shown no more."""
-    typed = [form.data.get(name, "").strip() for name in ("reason", "sentence")]
+    """Why a step was refused, and what was given for it, where the form itself is shown no more."""
+    given = {field.label: _given(field) for field in form}
     return [
         *form.non_field_errors(),
-        *(_("You wrote: “{typed}”").format(typed=text) for text in typed if text),
+        *(
+            _("{label}: you gave “{given}”").format(label=label, given=one)
+            for label, one in given.items()
+            if one
+        ),
     ]
+
+
+def _given(field) -> str:
+    """What was typed or chosen, in the words that the person saw."""
+    typed = str(field.data or "").strip()
+    words = {str(key): str(label) for key, label in getattr(field.field, "choices", ())}
+    return words.get(typed, typed) if typed else ""

@@ -12,20 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handoffs.door import INTEREST
-from handoffs.protocol import NotNow
+from handoffs.protocol import INTEREST_RETURN, NotNow, Transition
 from msl_governance.firewall import refusals
 from msl_governance.firewall.doors import cross
 from msl_governance.firewall.screening import as_refusal, is_stopped, screen
-from msl_governance.firewall.sides import Role
 from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
 
 from . import selectors
 from .models import FollowUp, InterestReturn
-from .moves import locked, write_step
-from .rules import CAN_RETURN_INTEREST, may_return_interest
+from .moves import basis, locked, what_changes, write_step
+from .rules import check_step
 
-State = InterestReturn.State
 PLACE: Final = "interest"
 
 
@@ -56,68 +54,65 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     """
     mine = locked(follow_up.pk, by)
     known = InterestReturn.objects.select_for_update().filter(follow_up=mine).first()
-    if not may_return_interest(mine, known, by):
-        raise NotNow(_("An interest is returned once, after the exchange, by the one who answered."))
+    step = check_step("propose_interest", mine, known, by=by)
     _refuse_what_may_not_cross(sentence)
     interest = known or InterestReturn(follow_up=mine)
-    interest.topic, interest.sentence, interest.state = topic, sentence.strip(), State.PROPOSED
-    interest.proposed_by_id, interest.proposed_at = by.pk, timezone.now()
+    interest.topic, interest.sentence, interest.proposed_by_id = topic, sentence.strip(), by.pk
     interest.decided_by_id = interest.decided_at = None
     interest.reason = ""
-    interest.save()
-    step = write_step(mine, "propose_interest", 5, mine.state, by=by)
+    _lead_on(interest, step)
+    row = write_step(mine, step, by=by)
     if settings.THRESHOLD["interest_needs_release"]:
-        _tell_directors(mine, step)
+        _tell_directors(mine, row)
     else:
-        _release(interest, by=by)
+        _release(interest, INTEREST_RETURN["release_interest"], by=by)
     return interest
 
 
 @transaction.atomic
 def release_interest(*, interest: InterestReturn, by) -> None:
     """Release a proposed interest to commercial; an MSL director's step. It expires after a setting of days."""
-    mine = _waiting(interest, by)
+    mine, step = _locked(interest, "release_interest", by)
     _refuse_what_may_not_cross(mine.sentence)
-    _release(mine, by=by)
-    write_step(mine.follow_up, "release_interest", 5, mine.follow_up.state, by=by)
+    _release(mine, step, by=by)
+    write_step(mine.follow_up, step, by=by)
 
 
 @transaction.atomic
 def hold_interest(*, interest: InterestReturn, reason: str, by) -> None:
     """Hold a proposed interest back, with a reason for the MSL. Nothing crosses."""
-    mine = _waiting(interest, by)
-    if not reason.strip():
-        raise NotNow(_("Give a reason; it stays on the record."))
-    mine.state, mine.reason = State.HELD, reason.strip()
-    mine.decided_by_id, mine.decided_at = by.pk, timezone.now()
-    mine.save(update_fields=["state", "reason", "decided_by_id", "decided_at"])
-    write_step(mine.follow_up, "hold_interest", 5, mine.follow_up.state, by=by, reason=reason)
+    mine, step = _locked(interest, "hold_interest", by, reason)
+    mine.decided_by_id, mine.reason = by.pk, reason.strip()
+    _lead_on(mine, step)
+    write_step(mine.follow_up, step, by=by, reason=reason)
 
 
 def expire_interests() -> int:
     """Mark released interests as expired once their day is over; how many. Run by the task of medical."""
-    over = InterestReturn.objects.filter(state=State.RELEASED, expires_on__lt=timezone.localdate())
-    return over.update(state=State.EXPIRED)
+    step = INTEREST_RETURN["expire_interest"]
+    over = InterestReturn.objects.filter(state__in=step.origins, expires_on__lt=timezone.localdate())
+    return over.update(**what_changes(step))
 
 
-def _waiting(interest: InterestReturn, by) -> InterestReturn:
+def _locked(interest: InterestReturn, name: str, by, reason: str = "") -> tuple[InterestReturn, Transition]:
     # First the hand-off, then the interest, as proposing does: it may be escalated at the same moment.
     follow_up = locked(interest.follow_up_id, by)
     mine = InterestReturn.objects.visible_to(by).select_for_update(of=("self",)).get(pk=interest.pk)
-    if by.role != Role.MSL_DIRECTOR:
-        raise NotNow(_("This step is not your role’s."))
-    if mine.state != State.PROPOSED or follow_up.state not in CAN_RETURN_INTEREST:
-        raise NotNow(_("This has moved on meanwhile. Load the page again to see where it stands."))
-    return mine
+    return mine, check_step(name, follow_up, mine, by=by, reason=reason)
 
 
-def _release(interest: InterestReturn, *, by) -> None:
+def _lead_on(interest: InterestReturn, step: Transition) -> None:
+    for field, value in what_changes(step).items():
+        setattr(interest, field, value)
+    interest.save()
+
+
+def _release(interest: InterestReturn, step: Transition, *, by) -> None:
     """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer."""
-    interest.state, interest.decided_by_id, interest.decided_at = State.RELEASED, by.pk, timezone.now()
     days = timedelta(days=settings.THRESHOLD["interest_expiry_days"])
-    interest.expires_on = timezone.localdate() + days
-    interest.save(update_fields=["state", "decided_by_id", "decided_at", "expires_on"])
-    cross(INTEREST, source_id=interest.pk, by=by, basis="Step 5 of 5: General interest released")
+    interest.decided_by_id, interest.expires_on = by.pk, timezone.localdate() + days
+    _lead_on(interest, step)
+    cross(INTEREST, source_id=interest.pk, by=by, basis=basis(step))
 
 
 def _refuse_what_may_not_cross(sentence: str) -> None:

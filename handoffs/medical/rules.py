@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.shared.models import ScientificTopic
 from accounts.shared.names import folded
 from handoffs.clocks import Clock, Light, due, is_business_day, light
-from handoffs.protocol import FOLLOW_UP, NotNow
+from handoffs.protocol import (
+    FOLLOW_UP,
+    INTEREST_RETURN,
+    NO_INTEREST,
+    TASK,
+    NotNow,
+    Transition,
+    check,
+)
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.sides import Role
 
@@ -23,9 +31,6 @@ from .models import ENDS, FollowUp, InterestReturn
 ENDED = tuple(State(state) for state in ENDS)
 OPEN = tuple(state for state in State if state not in ENDED)
 MINE_TO_WORK = (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED, State.FOLLOWED_UP)
-# Steps that anybody in scope may take: a colleague on leave must not hold a question up.
-ANYBODYS = ("take", "reassign")
-CAN_RETURN_INTEREST = (State.FOLLOWED_UP, State.CLOSED)
 USUAL_HOURS = (7, 20)
 CLOCK_WORDS = {
     Clock.ACKNOWLEDGE: _("Accept"),
@@ -62,33 +67,47 @@ class Deadline:
         return self.light is Light.NEAR
 
 
-def check_hands(follow_up: FollowUp, name: str, by) -> None:
-    """Raise ``NotNow`` unless the step is in this person's hands: theirs or nobody's yet, or they lead the team."""
-    if by is None or by.role == Role.MSL_DIRECTOR or name in ANYBODYS:
+def check_step(
+    name: str, follow_up: FollowUp, interest: InterestReturn | None = None, *, by, reason: str | None = ""
+) -> Transition:
+    """The step as the tables have it, for one of the follow-up or of its interest. ``by`` is None for a task.
+
+    Raises ``NotNow`` with a sentence where role, state, hands or reason do not allow it; see ``protocol.check``.
+    """
+    role = by.role if by else TASK
+    if name in FOLLOW_UP:
+        step = check(FOLLOW_UP, name, state=follow_up.state, role=role, reason=reason)
+    else:
+        state = interest.state if interest else NO_INTEREST
+        step = check(INTEREST_RETURN, name, state=state, during=follow_up.state, role=role, reason=reason)
+    _check_hands(follow_up, step, by)
+    return step
+
+
+def _check_hands(follow_up: FollowUp, step: Transition, by) -> None:
+    """The step is in this person's hands where the question is theirs or nobody's yet, or they lead the team."""
+    if by is None or by.role == Role.MSL_DIRECTOR or step.anybodys:
         return
     if follow_up.assigned_id in (None, by.pk):
         return
-    raise NotNow(_("A colleague answers this. Pass it to yourself first, then go on."))
+    if follow_up.state in FOLLOW_UP["reassign"].origins:
+        raise NotNow(_("A colleague answers this. Pass it to yourself first, then go on."))
+    raise NotNow(_("A colleague answers this. They go on with it, or an MSL director does."))
 
 
-def steps_open_to(follow_up: FollowUp, by) -> set[str]:
-    """Names of the steps this person may take now."""
-    found = set()
-    for name, transition in FOLLOW_UP.items():
-        if by.role in transition.roles and follow_up.state in transition.origins:
-            try:
-                check_hands(follow_up, name, by)
-            except NotNow:
-                continue
-            found.add(name)
-    return found
+def why_not(name: str, follow_up: FollowUp, interest: InterestReturn | None, by) -> str:
+    """Why this person is not offered the step now, in a sentence; empty where they are."""
+    try:
+        check_step(name, follow_up, interest, by=by, reason=None)
+    except NotNow as refused:
+        return str(refused)
+    return ""
 
 
-def may_return_interest(follow_up: FollowUp, interest: InterestReturn | None, by) -> bool:
-    """Whether an interest may be proposed now: after the exchange, once, and again where it was held."""
-    mine = by.role == Role.MSL_DIRECTOR or (by.role == Role.MSL and follow_up.assigned_id == by.pk)
-    fresh = interest is None or interest.state == InterestReturn.State.HELD
-    return mine and fresh and follow_up.state in CAN_RETURN_INTEREST
+def steps_open_to(follow_up: FollowUp, interest: InterestReturn | None, by) -> set[str]:
+    """Names of the steps this person may take now, of the follow-up and of its interest."""
+    names = FOLLOW_UP | INTEREST_RETURN
+    return {name for name in names if not why_not(name, follow_up, interest, by)}
 
 
 def earliest_answer(follow_up: FollowUp) -> datetime:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.medical.models import CallReport
 from accounts.medical.selectors import begun_for, submitted_reports_with
 from accounts.shared.models import Holiday
-from handoffs.protocol import ANSWERING
+from handoffs.protocol import ANSWERING, INTEREST_RETURN
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.sides import Role
 from msl_governance.people.models import MedicalColleague, MedicalTerritory
@@ -21,7 +21,6 @@ from msl_governance.people.selectors import medical_people, upwards, who_works
 
 from .models import FollowUp, FollowUpStep, InterestReturn, MedicalAdverseEvent, TopicAlignment
 from .rules import (
-    CAN_RETURN_INTEREST,
     ENDED,
     MINE_TO_WORK,
     OPEN,
@@ -162,9 +161,10 @@ def interest_of(follow_up: FollowUp) -> InterestReturn | None:
 
 
 def interests_waiting(person):
-    """Proposed interests in the person's scope, the oldest first."""
+    """Interests in the person's scope that can be released now, the oldest first."""
+    step = INTEREST_RETURN["release_interest"]
     rows = InterestReturn.objects.visible_to(person).filter(
-        state=InterestReturn.State.PROPOSED, follow_up__state__in=CAN_RETURN_INTEREST
+        state__in=step.origins, follow_up__state__in=step.during
     )
     return rows.select_related("topic", "follow_up__hcp", "follow_up__assigned").order_by("proposed_at", "pk")
 

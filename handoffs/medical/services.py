@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 
 from accounts.medical.models import Discussion
 from handoffs.protocol import ANSWERING, NotNow
-from handoffs.protocol import FollowUpState as State
 from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
 
 from . import selectors
 from .models import FollowUp, MedicalAdverseEvent
-from .moves import address_of, locked, move, write_step
+from .moves import address_of, locked, move
 from .returns import (
     Held,
     expire_interests,
@@ -31,7 +30,6 @@ from .returns import (
     screen_interest,
 )
 from .routing import route_arrivals
-from .rules import check_hands
 
 __all__ = [
     "Held",
@@ -74,13 +72,7 @@ def accept(*, follow_up: FollowUp, classification: str, by) -> None:
 def classify(*, follow_up: FollowUp, classification: str, by) -> None:
     """Correct the classification of an accepted question; a log row without a change of state."""
     _check_classification(classification)
-    mine = locked(follow_up.pk, by)
-    if by.role not in ANSWERING or mine.state not in (State.ACCEPTED, State.SCHEDULED):
-        raise NotNow(_("A question is classified anew only between accepting and answering it."))
-    check_hands(mine, "classify", by)
-    mine.classification = classification
-    mine.save(update_fields=["classification"])
-    write_step(mine, "classify", 3, mine.state, by=by)
+    move(locked(follow_up.pk, by), "classify", by=by, classification=classification)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def detail(request, pk):
 def act(request, pk, name):
     """Take a step."""
     follow_up = selectors.follow_up_of(request.user, pk)
-    form = actions.form_for(name, follow_up, request.user, request.POST)
+    form = actions.tried(name, follow_up, request.user, request.POST)
     if not actions.perform(form, actions.ACTIONS[name].service, follow_up=follow_up, by=request.user):
         return _record(request, selectors.follow_up_of(request.user, pk), bound={name: form}, status=422)
     messages.success(request, actions.ACTIONS[name].done)

@@ -10,6 +10,7 @@ from handoffs.commercial.models import Inquiry
 from handoffs.door import INQUIRY, WITHDRAWAL
 from handoffs.medical import services
 from handoffs.medical.models import FollowUp, InterestReturn, TopicAlignment
+from handoffs.protocol import NO_INTEREST, InterestState
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as, acting_for
 from msl_governance.firewall.doors import cross
@@ -83,14 +84,20 @@ def do(name, world, follow_up, by, **changes):
         "refer": {"reason": "A standard letter answers it"},
         "reassign": {"to_id": world.msl2.pk, "reason": "On leave"},
         "schedule": {"when": timezone.now() + timedelta(days=1), "minutes": 45, "channel": "video"},
+        "propose_interest": {"topic": world.topic, "sentence": CLEAN},
+        "hold_interest": {"reason": "Says too much"},
     }
+    if name in ("release_interest", "hold_interest"):
+        changes["interest"] = InterestReturn.objects.get(follow_up=follow_up)
+    else:
+        changes["follow_up"] = follow_up
     if name == "follow_up":
         changes.setdefault("call_report", report(world, world.msl1))
         service = services.record_follow_up
     else:
         service = getattr(services, name)
     with acting_as(by):
-        service(follow_up=follow_up, by=by, **(needs.get(name, {}) | changes))
+        service(by=by, **(needs.get(name, {}) | changes))
     follow_up.refresh_from_db()
 
 
@@ -122,6 +129,29 @@ def in_state(world, state, **changes) -> FollowUp:
         TopicAlignment.objects.bulk_create(kept)
     follow_up.refresh_from_db()
     for name in PATHS[state]:
+        do(name, world, follow_up, world.msl1)
+    assert follow_up.state == state
+    return follow_up
+
+
+INTEREST_PATHS: dict[str, tuple[str, ...]] = {
+    NO_INTEREST: (),
+    InterestState.PROPOSED: ("propose_interest",),
+    InterestState.HELD: ("propose_interest", "hold_interest"),
+    InterestState.RELEASED: ("propose_interest", "release_interest"),
+    InterestState.EXPIRED: ("propose_interest", "release_interest"),
+}
+
+
+def with_interest(world, state, interest) -> FollowUp:
+    """A follow-up in a state after the exchange, with its interest in another; none where that is ``NO_INTEREST``."""
+    follow_up = in_state(world, State.FOLLOWED_UP)
+    for name in INTEREST_PATHS[interest]:
+        do(name, world, follow_up, world.msl1 if name == "propose_interest" else world.msl_director1)
+    if interest == InterestState.EXPIRED:
+        with acting_for(Side.MEDICAL, reason="test"):
+            InterestReturn.objects.filter(follow_up=follow_up).update(state=interest)
+    for name in {State.CLOSED: ("close",), State.ESCALATED: ("escalate",)}.get(state, ()):
         do(name, world, follow_up, world.msl1)
     assert follow_up.state == state
     return follow_up

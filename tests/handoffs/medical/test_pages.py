@@ -155,6 +155,39 @@ def test_what_is_refused_says_so_by_the_field_and_loses_nothing(world, client, s
     assert follow_up.state == state
 
 
+@pytest.mark.parametrize(
+    ("state", "name", "data", "kept"),
+    [
+        (State.ACCEPTED, "classify", {"classification": "safety"}, "Safety"),
+        (State.ACCEPTED, "classify", {}, ""),
+        (State.ACCEPTED, "schedule", {"when": "2031-01-01T10:00", "channel": "video"}, "2031-01-01T10:00"),
+        (State.ASSIGNED, "decline", {"reason": CANARY}, CANARY),
+        (State.ASSIGNED, "refer", {"reason": ""}, ""),
+        (State.FOLLOWED_UP, "propose_interest", {"sentence": CANARY}, CANARY),
+    ],
+)
+def test_a_step_that_a_colleague_is_not_offered_is_refused_by_the_page_and_keeps_what_was_given(
+    world, client, state, name, data, kept
+):
+    from .test_steps import colleague_in_north
+
+    follow_up = story.in_state(world, state)
+    before = follow_up.classification, follow_up.steps.count()
+    client.force_login(colleague_in_north(world))
+    assert f'id="step-{name}"' not in text(client.get(detail(follow_up)))
+    answer = act(client, follow_up, name, data)
+    assert answer.status_code == 422
+    problems = answer.context["problems"]
+    assert "A colleague answers this." in problems[0]
+    assert problems[0] in text(answer)
+    assert kept in " ".join(problems[1:])
+    assert kept in text(answer)
+    assert len(problems) == 1 + sum(bool(value) for value in data.values())
+    follow_up.refresh_from_db()
+    assert (follow_up.classification, follow_up.steps.count()) == before
+    assert follow_up.state == state
+
+
 def test_an_interest_that_says_too_much_is_marked_kept_and_noted(world, client):
     follow_up = story.in_state(world, State.FOLLOWED_UP)
     client.force_login(world.msl1)

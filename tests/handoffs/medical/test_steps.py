@@ -10,7 +10,7 @@ from django.utils import timezone
 from handoffs.commercial.models import Standing
 from handoffs.medical import rules, selectors, services
 from handoffs.medical.models import FollowUp, FollowUpStep
-from handoffs.protocol import FOLLOW_UP, NotNow
+from handoffs.protocol import FOLLOW_UP, NotNow, present_steps
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.doors import DoorClosed
@@ -42,10 +42,10 @@ def attempt(world, follow_up, name, by) -> bool:
     try:
         with transaction.atomic():
             story.do(name, world, follow_up, by)
-            assert follow_up.state == transition.to
+            assert follow_up.state == (transition.to or origin)
             assert all(getattr(follow_up, stamp) for stamp in transition.stamps)
             assert follow_up.steps.filter(
-                name=name, number=transition.step, from_state=origin, to_state=transition.to, by_id=by.pk
+                name=name, number=transition.step, from_state=origin, to_state=follow_up.state, by_id=by.pk
             ).exists()
             raise _Undo
     except (NotNow, Http404):
@@ -58,6 +58,13 @@ def attempt(world, follow_up, name, by) -> bool:
 
 class _Undo(Exception):
     """Back to before."""
+
+
+def test_each_open_state_stands_in_one_of_the_five_steps():
+    assert present_steps(FOLLOW_UP) == {
+        State.ARRIVED: 3, State.QUEUED: 3, State.ASSIGNED: 3, State.ACCEPTED: 4, State.SCHEDULED: 4,
+        State.FOLLOWED_UP: 5,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["head_of_medical1", "clinical_development1", "msl2", "compliance1", "rep1"])
@@ -74,7 +81,9 @@ def test_nobody_else_takes_a_step(world, who, name):
 
 def test_the_tasks_steps_are_nobodys(world):
     follow_up = story.in_state(world, State.QUEUED)
-    assert not {"queue", "route"} & rules.steps_open_to(follow_up, world.msl_director1)
+    assert not {"queue", "route", "expire_interest"} & rules.steps_open_to(
+        follow_up, None, world.msl_director1
+    )
 
 
 def colleague_in_north(world):
@@ -96,12 +105,19 @@ def test_a_colleague_in_the_territory_passes_it_on_but_does_not_answer_for_anoth
     accepted = story.in_state(world, State.ACCEPTED)
     with pytest.raises(NotNow, match="colleague"):
         services.classify(follow_up=accepted, classification="heor", by=other)
-    assert rules.steps_open_to(follow_up, other) == {"reassign"}
+    assert rules.steps_open_to(follow_up, None, other) == {"reassign"}
     story.do("reassign", world, follow_up, other, to_id=other.pk)
     assert follow_up.assigned_id == other.pk
     assert not MedicalNotice.objects.filter(person_id=other.pk).exists()
     story.do("accept", world, follow_up, other)
     assert follow_up.state == State.ACCEPTED
+
+
+def test_where_passing_on_is_over_the_refusal_does_not_tell_a_colleague_to_do_so(world):
+    other, follow_up = colleague_in_north(world), story.in_state(world, State.FOLLOWED_UP)
+    for name in ("close", "propose_interest"):
+        with pytest.raises(NotNow, match="They go on with it, or an MSL director does"):
+            story.do(name, world, follow_up, other)
 
 
 @pytest.mark.parametrize(
