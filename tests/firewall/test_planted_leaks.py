@@ -26,12 +26,12 @@ class Worlds:
         paths = [f"/leak/{viewer.lower()}/{name}/" for name in PLANTED[viewer]]
         self.planted = [Request(WITNESS[viewer], "GET", path) for path in paths]
 
-    def found(self, requests) -> set[str]:
-        """Addresses that answered differently in some world; ``requests`` may be found in the base world."""
+    def found(self, requests, worlds=()) -> set[str]:
+        """Addresses that answered differently in some of ``worlds`` (all); ``requests`` may be found in the first."""
         outcome, base = Outcome(self.viewer), []
         with override_settings(ROOT_URLCONF="tests.firewall.leaks.urls"), frozen() as player:
-            for world, name in self.made.names.items():
-                scratch.use(name)
+            for world in worlds or self.made.names:
+                scratch.use(self.made.names[world])
                 player.enter_world()
                 if base:
                     replay(player, requests, base, world, outcome, stop_at=10_000)
@@ -55,7 +55,7 @@ class Worlds:
                 )
 
     def product(self, player, ids):
-        """Every address of the product as two people of the side, with a link of each kind and several ids."""
+        """Every address of the product as two people of the side, with a link of each kind and two ids."""
         explorer = Explorer(player, Outcome(self.viewer))
         people = explore.WITNESSES[self.viewer][::2][:2]
         asked = [*explore._plain(self.viewer), *explore._about_a_doctor(self.viewer, ids)]
@@ -63,7 +63,7 @@ class Worlds:
         explorer.walk([request for request in asked if request.person in people])
         probes = [r for r in explore._probing(self.viewer, ids) if r.person in people]
         for route in routes():
-            explorer.walk([r for r in probes if route_of(r.path) == route.template][:3])
+            explorer.walk([r for r in probes if route_of(r.path) == route.template][:2])
         self.asked = {route_of(request.path) for request in explorer.script}
         self.answered = sum(answer.status == 200 for answer in explorer.base)
         return explorer.script, explorer.base
@@ -100,7 +100,8 @@ def test_with_the_wall_open_the_planted_leaks_are_found(opened):
 
 def test_with_the_wall_open_the_product_at_large_raises_no_alarm(opened, monkeypatch):
     monkeypatch.setattr(explore, "LINKS_EACH", 1)
-    assert opened.found(opened.product) == set()
+    # Counts and words; all seven worlds are played by the proof itself.
+    assert opened.found(opened.product, ("base", "five", "words")) == set()
     assert opened.asked - {""} == {route.template for route in routes()}
     assert opened.answered > 60
 
