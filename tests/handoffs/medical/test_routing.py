@@ -103,7 +103,7 @@ def test_without_any_territory_the_directors_see_it(world, monkeypatch):
 def test_a_circle_in_the_tree_ends(world):
     root = MedicalTerritory.objects.get(name="Country")
     MedicalTerritory.objects.filter(pk=root.pk).update(parent=world.medical_north)
-    assert selectors._upwards(world.medical_north) == [world.medical_north.pk, root.pk]
+    assert selectors.upwards(world.medical_north) == [world.medical_north.pk, root.pk]
 
 
 def test_an_adverse_event_opens_its_own_record_due_in_24_hours(world):
