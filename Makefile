@@ -5,7 +5,8 @@
 
 PYTHON ?=
 PORT ?= 8000
-# Tests side by side; one process per core.
+# Tests side by side, one process per core. A file stays together, since its tests share what is dear; and files keep
+# their order, since the long ones come first.
 JOBS ?= $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 ARGS ?=
 VENV = .venv
@@ -19,10 +20,10 @@ COVER = --cov --cov-branch --cov-report=
 
 test: $(VENV)/dev.stamp
 	@set -e; if [ -n "$(ARGS)" ]; then \
-	  $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(ARGS); \
+	  $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS); \
 	  echo "Part of the suite: floors of coverage not judged."; \
 	else \
-	  $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not browser" $(COVER); \
+	  $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not browser" $(COVER); \
 	  $(VENV)/bin/python -m pytest -m browser $(COVER) --cov-append; \
 	  $(VENV)/bin/python -m tests.coverage_floor; \
 	fi
@@ -38,7 +39,7 @@ check: $(VENV)/dev.stamp
 # The long proof: 2,000 requests each way in seven worlds, and a fuzzer's 10,000. A run in small is part of the tests.
 proof: $(VENV)/dev.stamp
 	$(VENV)/bin/python manage.py prove_firewall --requests 2000
-	THRESHOLD_FUZZ=10000 $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -s tests/firewall/test_fuzz.py
+	THRESHOLD_FUZZ=10000 $(VENV)/bin/python -m pytest -n $(JOBS) --dist load -s tests/firewall/test_fuzz.py
 
 bench: $(VENV)/dev.stamp
 	$(VENV)/bin/python -m tests.benchmarks $(ARGS)

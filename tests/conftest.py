@@ -9,29 +9,16 @@ from tests.support.people import World
 
 __all__ = ["chromium", "empty_database", "world"]
 
-TOGETHER = {
-    "tests/browser/": "browser",
-    "tests/firewall/logins/": "logins",
-    "test_growth.py": "growth",
-    "tests/demo/": "demo",
-    "[COMMERCIAL]": "as commercial",
-    "[MEDICAL]": "as medical",
-}
 LONG = (
     "tests/firewall/test_planted_leaks.py",
     "tests/firewall/test_fuzz.py",
     "tests/firewall/test_growth.py",
+    "tests/firewall/test_matrix.py",
 )
 
 
-# First, since what deals the tests out reads the groups in this same hook.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Tests that share something dear run in one process; what takes longest comes first, so none is left over."""
-    for item in items:
-        for where, group in TOGETHER.items():
-            if where in item.nodeid:
-                item.add_marker(pytest.mark.xdist_group(group))
+    """What takes longest comes first, so that none of it is left over for one process at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 

@@ -96,7 +96,12 @@ def tried(name: str, follow_up: FollowUp, person, data) -> forms.StepForm:
     is wrong with it. Raises ``Http404`` for a step that is on nobody's page.
     """
     form = form_for(name, follow_up, person, data)
-    if refusal := rules.why_not(name, follow_up, selectors.interest_of(follow_up), person):
+    return refused_if_not_offered(form, name, follow_up, selectors.interest_of(follow_up), person)
+
+
+def refused_if_not_offered(form: forms.StepForm, name: str, follow_up: FollowUp, interest, person):
+    """The form, with the sentence that says why where the step is not this person's to take now."""
+    if refusal := rules.why_not(name, follow_up, interest, person):
         form.add_error(None, refusal)
     return form
 

@@ -110,7 +110,7 @@ def interests(request):
 def release(request, pk):
     """Release an interest to commercial."""
     interest = selectors.interest_of_id(request.user, pk)
-    form = forms.StepForm(request.POST)
+    form = _decision(request, forms.StepForm(request.POST), "release_interest", interest)
     if not actions.perform(form, services.release_interest, interest=interest, by=request.user):
         return _interests(request, problems=form.non_field_errors(), status=422)
     messages.success(request, pages.RELEASED)
@@ -122,11 +122,15 @@ def release(request, pk):
 def hold(request, pk):
     """Hold an interest back, with a reason."""
     interest = selectors.interest_of_id(request.user, pk)
-    form = forms.HoldForm(request.POST, step=f"hold_{pk}")
+    form = _decision(request, forms.HoldForm(request.POST, step=f"hold_{pk}"), "hold_interest", interest)
     if not actions.perform(form, services.hold_interest, interest=interest, by=request.user):
         return _interests(request, bound={pk: form}, problems=pages.problems_of(form), status=422)
     messages.success(request, pages.HELD)
     return redirect("handoffs_medical:interests")
+
+
+def _decision(request, form, name, interest):
+    return actions.refused_if_not_offered(form, name, interest.follow_up, interest, request.user)
 
 
 def _record(request, follow_up, *, status=200, **more):

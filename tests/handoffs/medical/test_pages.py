@@ -280,6 +280,20 @@ def test_a_director_holds_an_interest_with_a_reason(world, client):
     assert client.post(reverse("handoffs_medical:hold", args=[uuid4()])).status_code == 404
 
 
+@pytest.mark.parametrize("reason", ["", CANARY])
+def test_an_interest_that_is_decided_already_is_not_held_and_the_reason_is_not_lost(world, client, reason):
+    interest = story.proposed(world)
+    story.do("release_interest", world, interest.follow_up, world.msl_director1)
+    client.force_login(world.msl_director1)
+    answer = client.post(reverse("handoffs_medical:hold", args=[interest.pk]), {"reason": reason})
+    assert answer.status_code == 422
+    assert "This has moved on meanwhile" in answer.context["problems"][0]
+    assert "This has moved on meanwhile" in text(answer)
+    assert reason in text(answer)
+    interest.refresh_from_db()
+    assert (interest.state, interest.reason) == ("released", "")
+
+
 def test_a_lapsed_attestation_says_why_the_door_stays_shut(world, client):
     follow_up = story.in_state(world, State.ASSIGNED)
     type(world.msl1).objects.filter(pk=world.msl1.pk).update(attested_on=None)
