@@ -5,11 +5,12 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
+from accounts.shared.models import Hcp
 from msl_governance.firewall.proof import explore, interference, scratch
 from msl_governance.firewall.proof.explore import Explorer, route_of
 from msl_governance.firewall.proof.interference import Outcome, Request, prepared, replay
 from msl_governance.firewall.proof.pages import routes
-from msl_governance.firewall.proof.player import frozen
+from msl_governance.firewall.proof.player import THEIRS, frozen
 from tests.firewall.leaks.urls import PLANTED
 
 OPEN, SHUT = ("{} SELECT ON ALL TABLES IN SCHEMA public {} threshold_{}".format(*words, "{}")
@@ -23,6 +24,7 @@ class Worlds:
 
     def __init__(self, viewer, made):
         self.viewer, self.made = viewer, made
+        self.hcp = made.ids["base"][Hcp][0]
         paths = [f"/leak/{viewer.lower()}/{name}/" for name in PLANTED[viewer]]
         self.planted = [Request(WITNESS[viewer], "GET", path) for path in paths]
 
@@ -104,6 +106,16 @@ def test_with_the_wall_open_the_product_at_large_raises_no_alarm(opened, monkeyp
     assert opened.found(opened.product, ("base", "five", "words")) == set()
     assert opened.asked - {""} == {route.template for route in routes()}
     assert opened.answered > 60
+
+
+def test_what_a_task_of_the_other_side_tells_is_found(worlds):
+    """Nothing is seen while it runs; the next page shows it, and differs."""
+    page = Request(
+        WITNESS[worlds.viewer], "GET", f"/accounts/{worlds.viewer.lower()}/list/new/?hcp={worlds.hcp}"
+    )
+    telling = Request("", THEIRS, "tests.firewall.leaks.tools.tell")
+    assert worlds.found([page]) == set()
+    assert worlds.found([telling, page]) == {page.path}
 
 
 def test_difference_names_part_and_byte():

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from django.urls import Resolver404, resolve
 
 from .pages import Request, fill, read_page, routes
-from .player import Answer, Player
+from .player import OWN, THEIRS, Answer, Player
 
 RANDOM_ID = "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"
 WITNESSES = {
@@ -32,7 +32,8 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
 
     First every address and the links on its pages, then addresses with ids of every kind of record, then the
     forms that were found, then some of the reading requests again, after those writes. What silence is left is
-    asked with every form there is, and what is missing to ``wanted`` is made up with further ids.
+    asked with every form there is, and what is missing to ``wanted`` is made up with further ids. Then the tasks of
+    both sides run, and the reading requests come once more.
     """
     explorer, writes = Explorer(player, outcome), max(wanted // 4, 150)
     explorer.walk(_plain(viewer))
@@ -48,7 +49,12 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     explorer.insist()
     explorer.walk(probes, until=wanted)
     for task in tasks_of(viewer):
-        explorer.play(Request("", "TASK", task))
+        explorer.play(Request("", OWN, task))
+    # What the other side's tasks make of all that was written, they may make visible here by the doors alone.
+    for task in tasks_of(OTHER[viewer]):
+        explorer.play(Request("", THEIRS, task))
+    for request in _one_of_each(reads, writes):
+        explorer.play(request)
     explorer.note_routes()
     explorer.visit_oversight(ids)
     return explorer.script, explorer.base

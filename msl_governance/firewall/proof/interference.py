@@ -13,7 +13,7 @@ from ..models import Passage
 from . import scratch, worlds
 from .explore import explore, prime
 from .pages import Request
-from .player import Answer, Player, frozen
+from .player import OWN, THEIRS, Answer, Player, frozen
 from .values import VARIATIONS, Variation
 
 
@@ -99,7 +99,7 @@ def compare(
                 outcome.crossed = {name: number - before.get(name, 0) for name, number in passages().items()}
             elif len(outcome.differences) < stop_at:
                 replay(player, script, base, world, outcome, stop_at)
-    outcome.requests = len({request for request in script if request.method != "TASK"})
+    outcome.requests = len({request for request in script if request.method not in (OWN, THEIRS)})
     outcome.seconds = time.monotonic() - started
     return outcome
 
