@@ -13,7 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-WHOLE = re.compile(r"^(msl_governance/firewall/|handoffs/)|(^|/)(services|door)\.py$")
+# What writes is named so by the house: services and tasks, and in people and notices these besides.
+WRITES = "services|door|tasks|importing|alignments|sessions|own_sessions|lockout|outbox"
+WHOLE = re.compile(rf"^(msl_governance/firewall/|handoffs/)|(^|/)({WRITES})\.py$")
 REST_PERCENT = 95.0
 
 
@@ -53,7 +55,7 @@ def judged(files: dict[str, dict]) -> tuple[list[str], bool]:
     rest = {name: found for name, found in files.items() if not is_whole(name)}
     gaps = [gap for name, found in sorted(whole.items()) for gap in missing(name, found)]
     reached = percent(list(rest.values()))
-    out = [f"Wall, doors, hand-offs, services: {percent(list(whole.values())):.2f} % (floor 100 %)"]
+    out = [f"Wall, doors, hand-offs, whatever writes: {percent(list(whole.values())):.2f} % (floor 100 %)"]
     out += [f"  missing {gap}" for gap in gaps]
     out.append(f"All the rest: {reached:.2f} % (floor {REST_PERCENT:.0f} %)")
     if reached < REST_PERCENT:

@@ -111,7 +111,8 @@ def _aim(rep, hcp: Hcp, content: PromotionalContent, length: int, rng: Random) -
 
 def _settle(rep, rng: Random) -> None:
     """The quarter is over: each aim is done or dropped."""
-    for one in RepObjective.objects.filter(author_id=rep.pk, state="open", period_end__lte=_soon()):
+    over = RepObjective.objects.filter(author_id=rep.pk, state="open", period_end__lte=_soon())
+    for one in over.order_by("period_end", "hcp__npi"):  # by key it would be another order at each telling
         objectives.change_plan(
             by=rep, objective=one, state=rng.choice(("done", "done", "dropped")),
             planned_calls=one.planned_calls, period_end=one.period_end, target_scripts=one.target_scripts,
@@ -147,7 +148,7 @@ def _call(rep, hcp: Hcp, called_at, rng: Random) -> None:
 def _correct_latest(rep) -> None:
     """One call was typed too fast."""
     mine = DetailCall.objects.visible_to(rep).filter(author_id=rep.pk)
-    one = mine.order_by("-called_at", "pk")[0]
+    one = mine.order_by("-called_at", "hcp__npi")[0]
     values = {name: getattr(one, name) for name in calls.PLAIN}
     values |= {"channel": "video" if one.channel != "video" else "phone", "next_step": "visit"}
     pieces = [row.content for row in one.detailed.select_related("content")]

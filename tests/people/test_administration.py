@@ -460,6 +460,11 @@ class TestAlignment:
         tasks.follow_alignment()
         assert not MedicalTerritoryGrant.objects.exists()
 
+    def test_whose_side_has_no_territories_leaves_without_any(self, admin, world):
+        before = MedicalTerritoryGrant.objects.count()
+        alignments.end_all_of(by=admin, person=world.compliance1)
+        assert MedicalTerritoryGrant.objects.count() == before
+
     def test_no_overlap_of_the_same_person_in_the_same_territory(self, admin, world):
         self.align(world, world.msl1, world.medical_north, TODAY(), TODAY() + 5 * DAY)
         self.align(world, world.msl1, world.medical_north, TODAY() + 5 * DAY)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
@@ -153,6 +154,11 @@ def test_a_wrong_file_is_said_in_a_sentence(data, sentence):
 def test_wrong_columns_are_said_in_a_sentence(text, sentence):
     with pytest.raises(WrongFile, match=sentence):
         csv_files.rows(text, csv_files.PEOPLE)
+
+
+def test_a_refusal_of_no_field_is_said_in_its_own_words():
+    assert importing._reason(ValidationError(["Two work here.", "End one."])) == "Two work here. End one."
+    assert importing._reason(ValidationError({"one_person": ["End one."]})) == "one person: End one."
 
 
 def test_a_byte_order_mark_blank_lines_and_short_rows_do_no_harm():
