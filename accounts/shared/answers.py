@@ -21,9 +21,15 @@ def taken_out(
 ) -> HttpResponse:
     """The ordered rows of ``found`` as the file that the button asks for, noted by the side's ``note``.
 
-    ``exports`` has the side's ``header()`` and ``rows(found)``. Too many rows are refused, back at the list.
+    ``exports`` has the side's ``header()`` and ``rows(found)``. Too many rows are refused, back at the list, and so is
+    a filter that cannot be read: without it more would leave than was asked for.
     """
     kind = files.kind_of(request.POST.get("file", ""))
+    form.is_valid()
+    if form.left_out:
+        unread = _("Nothing was taken out: this filter could not be read: %(names)s. Set it again.")
+        messages.error(request, unread % {"names": ", ".join(form.left_out)})
+        return redirect(address(path, form.asked))
     try:
         rows = files.rows_of(found)
     except files.TooMany as refused:

@@ -44,6 +44,7 @@ class Narrowing(forms.Form):
     def full_clean(self) -> None:
         """Takes what can be read; the rest is no mistake that somebody would have to mend."""
         super().full_clean()
+        self.left_out = [str(self.fields[name].label) for name in self.errors if name in self.fields]
         if self.is_bound:
             self.errors.clear()
 

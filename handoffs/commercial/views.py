@@ -52,7 +52,9 @@ def edit(request, inquiry_id):
         return redirect("handoffs_commercial:detail", kept.pk)
     if request.method == "POST":
         return _act(request, kept)
-    return render(request, FORM, desk.opened(request.user, kept, None))
+    context = desk.opened(request.user, kept, None)
+    services.note_shown(by=request.user, entry=context["entry"], matter=context["matter"])
+    return render(request, FORM, context)
 
 
 @access("inquiry", WRITE, writes=False)
@@ -73,6 +75,8 @@ def doctors(request):
     context = desk.typed(request.user, request.POST, kept=kept)
     # Only another doctor changes contact and preview; a search leaves both as they are.
     moved = "pick" in request.POST or request.POST.get("action") == "change"
+    if moved:
+        services.note_shown(by=request.user, entry=context["entry"], matter=context["matter"])
     response = render(request, "handoffs/commercial/_doctor_answer.html", context | {"moved": moved})
     if moved:
         response.headers["HX-Trigger-After-Settle"] = "doctor-chosen"

@@ -9,6 +9,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from msl_governance.firewall.access import access
 from msl_governance.firewall.policy import ACT
+from msl_governance.firewall.refusals import without_nul
 from msl_governance.ui.htmx import page, wants_fragment
 from msl_governance.ui.pagination import paged
 
@@ -66,7 +67,7 @@ def forward(request, pk, event_pk):
 @access("follow_up", ACT, writes=False)
 def screen(request):
     """What in an interest's sentence may not cross, while it is typed. A stop is noted, once for a hand-off and a rule."""
-    sentence = request.POST.get("sentence", "")[:2000]
+    sentence = without_nul(request.POST.get("sentence", ""))[:2000]
     services.note_shown(sentence=sentence, matter=request.POST.get("matter", ""), by=request.user)
     findings = services.screen_interest(sentence)
     return render(request, "handoffs/medical/_screening.html", {"findings": actions.as_items(findings)})

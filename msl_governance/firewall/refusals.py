@@ -38,7 +38,12 @@ def note(kind: str, place: str, *, detail: list | None = None, text: str = "", o
     """
     collected = _collected.get()
     if collected is not None:
-        collected.append(Noted(kind, place, detail or [], text, once))
+        collected.append(Noted(kind, place, detail or [], without_nul(text), once))
+
+
+def without_nul(text: str) -> str:
+    """What PostgreSQL can keep of a text: a NUL would make the row fail, and the refusal leave no trace."""
+    return text.replace("\x00", "")
 
 
 def note_shown_while_typing(place: str, text: str, *, person, matter: str) -> None:
@@ -47,6 +52,7 @@ def note_shown_while_typing(place: str, text: str, *, person, matter: str) -> No
     One row for a day, a person, a matter (the draft, the hand-off) and what held it, not one for a pause in typing;
     the text is as it was when that first held it. Nothing is noted of a text that no rule stops.
     """
+    text = without_nul(text)
     stops = [one for one in screen(text, place) if one.severity == "stop"]  # type: ignore[arg-type]
     if not stops:
         return

@@ -76,9 +76,13 @@ def send_waiting_links() -> int:
 
 
 def _whom(ask: PasswordRequest) -> Person | None:
-    """The active person with an address who asked; None where a mail is not to be sent, or was sent just now."""
+    """The active person with an address who asked; None where a mail is not to be sent, or was sent just now.
+
+    Locked, so that nobody moves the address, or lets the person leave, between the mail and its token.
+    """
     side = {"side": ask.side.upper()} if ask.side else {}
-    person = Person.objects.filter(username=ask.username, is_active=True, **side).exclude(email="").first()
+    found = Person.objects.select_for_update().filter(username=ask.username, is_active=True, **side)
+    person = found.exclude(email="").first()
     just_now = timezone.now() - NOT_AGAIN_WITHIN
     if person is None or PasswordToken.objects.filter(person=person, made_at__gt=just_now).exists():
         return None

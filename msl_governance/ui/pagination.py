@@ -83,9 +83,14 @@ def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
 
 
 def encode(row: Model, order: Sequence[str]) -> str:
-    """Cursor of a row: its ordering values as JSON, sealed, in URL-safe base64."""
+    """Cursor of a row: its ordering values as JSON, sealed for lists of its model in this order, in URL-safe base64."""
     values = [getattr(row, name.lstrip("-")) for name in order]
-    return seal(json.dumps(values, cls=_Exact, separators=(",", ":")).encode(), CURSOR)
+    return seal(json.dumps(values, cls=_Exact, separators=(",", ":")).encode(), _purpose(type(row), order))
+
+
+def _purpose(model: type[Model], order: Sequence[str]) -> str:
+    # A cursor made of a moment that somebody chose in one list must not ask another list what lies before it.
+    return f"{CURSOR}:{model._meta.label}:{','.join(order)}"
 
 
 class _Exact(DjangoJSONEncoder):
@@ -100,7 +105,7 @@ def decode(cursor: str, queryset: QuerySet, order: Sequence[str]) -> list[Any] |
     if not cursor:
         return None
     try:
-        values = json.loads(opened(cursor, CURSOR))
+        values = json.loads(opened(cursor, _purpose(queryset.model, order)))
         columns = [_column(queryset, name) for name in order]
         if not isinstance(values, list) or len(values) != len(columns):
             return None

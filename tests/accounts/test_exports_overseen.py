@@ -2,6 +2,7 @@
 
 from accounts.commercial.models import CallExport, KeptCallFilter
 from accounts.medical.models import ReportExport
+from accounts.medical.signing.services import amend_report
 from msl_governance.firewall.database import acting_as
 
 from .promotion import call, piece
@@ -64,3 +65,27 @@ def test_filters_of_calls_are_kept_and_deleted(world, client):
     assert not KeptCallFilter.objects.exists()
     named = client.get(f"{CALLS}?hcp={world.north_hcp.pk}&period=year")
     assert [chip.value for chip in named.context["chips"]] == ["This year", "Dr. Elena Marchetti"]
+
+
+def test_a_filter_that_cannot_be_read_takes_nothing_out(world, client):
+    with acting_as(world.msl1):
+        submitted(world)
+    client.force_login(world.msl1)
+    answer = client.post(f"{REPORTS}export/", {"file": "csv", "words": "x" * 300, "since": "yesterday"})
+    assert answer.status_code == 302
+    told = client.get(answer["Location"]).content.decode()
+    assert "Nothing was taken out" in told
+    assert "Words, From" in told
+    assert not ReportExport.objects.exists()
+
+
+def test_an_amended_report_leaves_with_what_corrects_it(world, client):
+    with acting_as(world.msl1):
+        report = submitted(world, summary="As it was thought")
+        amend_report(
+            by=world.msl1, report=report, correction="As it was", reason="A slip", confirm=lambda: "password"
+        )
+    client.force_login(world.msl1)
+    rows = client.post(f"{REPORTS}export/", {"file": "csv"}).content.decode()
+    assert "Amended" in rows
+    assert "1: As it was (A slip)" in rows

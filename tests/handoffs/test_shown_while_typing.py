@@ -3,6 +3,7 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from handoffs.commercial.models import Inquiry
 from msl_governance.firewall import refusals
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Refusal
@@ -116,3 +117,24 @@ def test_what_has_no_key_is_noted_each_time(world):
         with refusals.collecting(person_id=str(world.rep1.pk), side="COMMERCIAL"):
             refusals.note("wall", "x")
     assert Refusal.objects.count() == 2
+
+
+def test_a_nul_hides_no_stop(client, world):
+    """PostgreSQL keeps no NUL: a row that held one would fail, and the answer would still tell what is held."""
+    client.force_login(world.msl1)
+    assert client.post(MEDICAL, {"sentence": f"{BAD}\x00", "matter": "x"}).status_code == 200
+    assert Refusal.objects.get().text == BAD
+    refusals.note("screening", "x", text="a\x00b")  # outside a request nothing is collected
+
+
+def test_choosing_another_doctor_shows_the_stop_and_leaves_a_row(rep, world):
+    given = posted(world.north_hcp, verbatim=OFFENDING, matter="one", pick=str(world.north_hcp.pk))
+    assert rep.post(at("doctors"), given, **HTMX).status_code == 200
+    assert Refusal.objects.get().kind == "typing"
+
+
+def test_a_kept_draft_that_is_opened_again_shows_the_stop_and_leaves_a_row(rep, world):
+    rep.post(at("autosave"), posted(world.north_hcp, verbatim=OFFENDING, matter="one"), **HTMX)
+    assert not Refusal.objects.exists()
+    assert rep.get(at("edit", Inquiry.objects.get().pk)).status_code == 200
+    assert Refusal.objects.get().kind == "typing"

@@ -281,3 +281,10 @@ class TestByMail:
             assert PasswordRequest.objects.count() == 0
         assert PasswordToken.objects.count() == 0
         assert "rep1" not in caplog.text
+
+
+def test_a_person_stays_as_they_are_while_their_link_is_mailed(world):
+    """Else an address that moves between the mail and its token would leave the old mailbox a link that opens."""
+    with as_login("platform"), transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        services._whom(PasswordRequest(username="rep1", side=""))
+    assert any("FOR UPDATE" in one["sql"] for one in asked.captured_queries)

@@ -33,6 +33,13 @@ with isolate_apps("msl_governance.ui"):
         class Meta:
             app_label = "ui"
 
+    class Other(Row):
+        """The same columns in another list."""
+
+        class Meta:
+            proxy = True
+            app_label = "ui"
+
 
 class Rows:
     """A queryset over a list: what ``paged`` asks of one, computed in Python."""
@@ -114,8 +121,8 @@ def test_backward_from_the_end_shows_the_same(stamps, size):
     assert [row for items in seen for row in items] == source.order_by(*ORDER).rows
 
 
-def cursor(value):
-    return pagination.seal(json.dumps(value).encode(), pagination.CURSOR)
+def cursor(value, order=ORDER):
+    return pagination.seal(json.dumps(value).encode(), pagination._purpose(Row, order))
 
 
 GOOD = ["2026-11-21T00:00:00+00:00", "b", str(uuid.UUID(int=1))]
@@ -142,6 +149,18 @@ def test_a_good_cursor_keeps_microseconds():
     assert values == [row.created_at, "b", row.id]
 
 
+def test_a_cursor_of_another_list_or_another_order_opens_nothing():
+    """One made of a moment that somebody chose would ask what lies before it in a list that shows no moments."""
+
+    row = rows([(3, "a")])[0]
+    sealed = pagination.encode(row, ORDER)
+    assert pagination.decode(sealed, Rows([]), ORDER)
+    assert pagination.decode(sealed, Rows([]), ("created_at", "name", "pk")) is None
+    elsewhere = Rows([])
+    elsewhere.model = Other
+    assert pagination.decode(sealed, elsewhere, ORDER) is None
+
+
 def test_a_cursor_is_sealed_and_cannot_be_made_up():
     """With a made-up one somebody could ask, by halves, at which moment a row lies that is shown without a date."""
     row = rows([(123456, "b")])[0]
@@ -154,9 +173,9 @@ def test_a_cursor_is_sealed_and_cannot_be_made_up():
 
 def test_a_relation_cannot_order():
     with pytest.raises(FieldError, match="owner"):
-        pagination.decode(cursor(["x"]), Rows([]), ("owner",))
+        pagination.decode(cursor(["x"], ("owner",)), Rows([]), ("owner",))
 
 
 def test_an_annotation_orders_by_its_own_type():
-    assert pagination.decode(cursor(["7"]), Rows([]), ("-rank",)) == [7]
-    assert pagination.decode(cursor(["seven"]), Rows([]), ("rank",)) is None
+    assert pagination.decode(cursor(["7"], ("-rank",)), Rows([]), ("-rank",)) == [7]
+    assert pagination.decode(cursor(["seven"], ("rank",)), Rows([]), ("rank",)) is None

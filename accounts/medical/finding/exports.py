@@ -15,7 +15,8 @@ def header() -> list[str]:
     return [
         _("Date"), _("Time"), _("Accounts"), _("NPI"), _("Colleagues present"), _("Author"), _("Territory"),
         _("Channel"), _("Minutes"), _("Topics"), _("Content classes"), _("How it came up"), _("Notes"),
-        _("Requests, in the doctor’s words"), _("Summary"), _("Standing"), _("Adverse event or product complaint"),
+        _("Requests, in the doctor’s words"), _("Summary"), _("Standing"), _("Amendments"),
+        _("Adverse event or product complaint"),
     ]  # fmt: skip
 
 
@@ -32,8 +33,19 @@ def rows(reports: Iterable[CallReport]) -> Iterator[list]:
             _joined(one.topic for one in said), _joined(one.get_content_class_display() for one in said),
             _joined(one.get_origin_display() for one in said), _joined(one.notes for one in said),
             _joined(one.request.verbatim for one in said if hasattr(one, "request")), report.summary,
-            report.get_state_display(), _noticed(report),
+            _("Amended") if report.amended else report.get_state_display(),
+            _joined(_("%(number)s: %(correction)s (%(reason)s)") % one for one in _amendments(report)),
+            _noticed(report),
         ]  # fmt: skip
+
+
+def _amendments(report: CallReport) -> Iterable[dict]:
+    """An amended report stands with what corrects it, or the file would tell what was taken back."""
+    return (
+        report.amendments.order_by("number").values("number", "correction", "reason")
+        if report.amended
+        else ()
+    )
 
 
 def _joined(words: Iterable) -> str:

@@ -48,13 +48,7 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     explorer.read_again(_one_of_each(reads, writes))
     explorer.insist()
     explorer.walk(probes, until=wanted)
-    for task in tasks_of(viewer):
-        explorer.play(Request("", OWN, task))
-    # What the other side's tasks make of all that was written, they may make visible here by the doors alone.
-    for task in tasks_of(OTHER[viewer]):
-        explorer.play(Request("", THEIRS, task))
-    for request in _one_of_each(reads, writes):
-        explorer.play(request)
+    explorer.let_tasks_run(viewer, _one_of_each(reads, writes))
     explorer.note_routes()
     explorer.visit_oversight(ids)
     return explorer.script, explorer.base
@@ -103,6 +97,18 @@ class Explorer:
         for request in requests:
             if page := _page_of(request, self.play(request)):
                 self._collect(request, page, again=True)
+
+    def let_tasks_run(self, viewer: str, reads: list[Request]) -> None:
+        """The tasks of both sides, and then ``reads`` again.
+
+        What the other side's tasks make of all that was written, they may make visible here by the doors alone.
+        """
+        for task in tasks_of(viewer):
+            self.play(Request("", OWN, task))
+        for task in tasks_of(OTHER[viewer]):
+            self.play(Request("", THEIRS, task))
+        for request in reads:
+            self.play(request)
 
     def insist(self) -> None:
         """An address that answered nobody yet is asked with every form that leads to it, until it does."""

@@ -171,8 +171,8 @@
   function refused(name, entry, got) {
     var said = new DOMParser().parseFromString(got.text || "", "text/html").body.textContent.trim();
     var drop = button("drop", function () { localStorage.removeItem(name); line(""); });
-    if (got.outcome !== "locked") return line(say("refused") + " " + said, [drop], true);
-    line(say("locked"), [button("anew", function () { anew(name, entry); }), drop], true);
+    var other = button("anew", function () { anew(name, entry); });
+    line(got.outcome === "locked" ? say("locked") : say("refused") + " " + said, [other, drop], true);
   }
 
   async function anew(name, entry) {
