@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ def header() -> list[str]:
     ]  # fmt: skip
 
 
-def rows(reports: Iterable[CallReport]) -> Iterator[list]:
-    """A row for each report, in the reader's time zone."""
+def rows(reports: Iterable[Any]) -> Iterator[list]:
+    """A row for each report (with ``amended``, as the list has it), in the reader's time zone."""
     for report in reports:
         at = timezone.localtime(report.met_at)
         hcps = [one.hcp for one in report.attendees.all() if one.hcp]
@@ -39,7 +40,7 @@ def rows(reports: Iterable[CallReport]) -> Iterator[list]:
         ]  # fmt: skip
 
 
-def _amendments(report: CallReport) -> Iterable[dict]:
+def _amendments(report: Any) -> Iterable[dict]:
     """An amended report stands with what corrects it, or the file would tell what was taken back."""
     return (
         report.amendments.order_by("number").values("number", "correction", "reason")
