@@ -163,8 +163,19 @@ class TestExplorer:
             "/accounts/",
         ]
         explorer.note_routes()
-        # The third was sent to the sign-in page, which is no success.
-        assert explorer.outcome.answered == {"/", "/handoffs/medical/", "/accounts/"}
+        # The first led elsewhere and the third to the sign-in page: neither has shown anything.
+        assert explorer.outcome.answered == {"/handoffs/medical/", "/accounts/"}
+
+    @pytest.mark.parametrize(
+        ("method", "status", "headers", "is_answer"),
+        [
+            ("POST", 302, b"Location: /accounts/", True), ("POST", 302, b"Location: /login/?next=/", False),
+            ("POST", 422, b"", False), ("GET", 200, b"", True), ("OPTIONS", 200, b"", False), ("HEAD", 200, b"", False),
+        ],
+    )  # fmt: skip
+    def test_what_counts_as_an_answer(self, method, status, headers, is_answer):
+        asked = Request("msl1", method, "/accounts/")
+        assert explore._is_success(asked, self.answer(status=status, headers=headers)) is is_answer
 
     def test_links_of_an_address_are_followed_up_to_a_number(self):
         body = b"<html>" + b"".join(b'<a href="/accounts/?page=%d">p</a>' % n for n in range(20))

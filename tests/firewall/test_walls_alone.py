@@ -227,8 +227,8 @@ def test_an_extra_grant_across_does_not_start(registry):
     assert [e.id for e in checks.check_extra_grants()] == ["firewall.E005", "firewall.E005"]
     registry[:] = [_model("Put", OversightRecord, extra_grants={"commercial": "INSERT"})]
     assert checks.check_extra_grants() == []
-    for words in ("SELECT", "INSERT, UPDATE"):
-        registry[:] = [_model("Read", OversightRecord, extra_grants={"commercial": words})]
+    for name, words in (("Read", "SELECT"), ("Changed", "INSERT, UPDATE")):
+        registry[:] = [_model(name, OversightRecord, extra_grants={"commercial": words})]
         assert [e.id for e in checks.check_extra_grants()] == ["firewall.E005"]
 
 

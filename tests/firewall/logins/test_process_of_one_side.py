@@ -41,8 +41,8 @@ PRIVILEGES = """
 """
 SESSION = "INSERT INTO people_session (session_key, session_data, expire_date{more}) VALUES ('{key}', 'x', now(){value})"
 REFUSAL = (
-    "INSERT INTO firewall_refusal (id, at, kind, place, side, request_id, detail, text, person_id)"
-    " VALUES (gen_random_uuid(), now(), 'wall', 'x', '{side}', '', '[]', '', {person})"
+    "INSERT INTO firewall_refusal (id, at, kind, place, side, request_id, detail, text, once, person_id)"
+    " VALUES (gen_random_uuid(), now(), 'wall', 'x', '{side}', '', '[]', '', '', {person})"
 )
 
 
