@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 
 from accounts.medical.models import CallReport
+from handoffs.commercial.models import Inquiry
 from handoffs.door import INQUIRY
 from handoffs.medical.models import FollowUp, InterestReturn
 from msl_governance.firewall.proof import examples, explore, interference, pages, scratch, values, worlds
@@ -298,6 +299,19 @@ class TestValues:
         assert found.index(CallReport) < found.index(FollowUp)
         assert InterestReturn not in found
         assert worlds._needed_by(InterestReturn, {FollowUp: [1], CallReport: [1]}) == []
+
+    def test_before_a_record_crosses_what_it_refers_to_is_made(self, db, monkeypatch):
+        made = []
+
+        def rows(model, variation, pools, fixed=None):
+            made.append(model)
+            pools[model] = []
+
+        monkeypatch.setattr(worlds, "CROSSINGS", {INQUIRY.name: INQUIRY})
+        monkeypatch.setattr(worlds, "_needed_by", lambda source, pools: [CallReport])
+        monkeypatch.setattr(worlds, "_rows", rows)
+        worlds._crossed({})
+        assert made == [CallReport, Inquiry]
 
     def test_a_reference_to_nothing_is_none(self):
         from accounts.shared.models import Affiliation
