@@ -16,6 +16,8 @@ def test_an_msl_finds_reports_again(someone, size, tmp_path):
     page.get_by_label("Words").fill("potassium OR dialysis")
     page.get_by_label("Words").press("Enter")
     page.locator("mark.fw-hit").first.wait_for()
+    if size == "phone":
+        page.locator("summary", has_text="Filters").click()
     page.get_by_label("Standing").select_option("signed")
     page.locator(".fw-chips .fw-chip").nth(2).wait_for()
     assert "potassium" not in page.url
