@@ -29,6 +29,16 @@ class Clock:
         self.holidays = holidays
         self.told: list[tuple[datetime, datetime]] = []
 
+    @property
+    def day(self) -> date:
+        """The day of the story's now where the company is: in the evening UTC is a day ahead of it."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def last_day(self) -> date:
+        """The same of ``today``."""
+        return self.today.astimezone(self.zone).date()
+
     @contextmanager
     def running(self):
         """Let ``timezone.now`` answer with the story's moment for the length of the block."""
@@ -49,7 +59,7 @@ class Clock:
 
     def back(self, days: int, rng: Random) -> datetime:
         """A moment in working hours, ``days`` business days ago (at least one)."""
-        day = self.today.astimezone(self.zone).date()
+        day = self.last_day
         for _step in range(max(days, 1)):
             day -= timedelta(days=1)
             while not is_business_day(day, self.holidays):

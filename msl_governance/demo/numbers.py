@@ -23,7 +23,7 @@ YEARS = 3
 
 def tell_numbers(cast: Cast, rng: Random) -> None:
     """Twelve months of prescribing for every doctor, then a year of content, aims and calls, then deciles."""
-    today = cast.clock.today.date()
+    today = cast.clock.last_day
     months, years = _last_months(today, 12), [date(today.year - back, 1, 1) for back in range(1, YEARS + 1)]
     with acting_for(Side.COMMERCIAL, reason=REASON):
         for found in cast.doctors.values():

@@ -22,7 +22,7 @@ def library(cast: Cast) -> Tale:
     for days, code, version, title, kind, topic, lasts in words.MATERIALS:
         yield cast.clock.today - timedelta(days=days)
         with acting_as(director):
-            day = cast.clock.now.date()
+            day = cast.clock.day
             made = add_material(
                 by=director, code=code, version=version, title=title, kind=kind, topic=topics[topic],
                 approved_on=day, expires_on=day + timedelta(days=lasts),
@@ -39,7 +39,7 @@ def objective(cast: Cast, where: str, number: int) -> Tale:
     kind = rng.choice(list(words.QUESTIONS))
     hcp, topic = cast.doctors[where][number], cast.topics[words.QUESTIONS[kind][0]]
     with acting_as(msl):
-        start = cast.clock.now.astimezone(cast.clock.zone).date()
+        start = cast.clock.day
         made = set_objective(
             by=msl, hcp=hcp, topic=topic,
             aim=rng.choice(words.SCIENTIFIC_AIMS), period_start=start,
@@ -67,5 +67,5 @@ def standing_requests(cast: Cast, where: str) -> Tale:
         with acting_as(msl):
             record_standing(
                 by=msl, hcp=hcp, topic=cast.topics[rng.choice(list(cast.topics))], wish=rng.choice(words.WISHES),
-                asked_on=cast.clock.now.date(),
+                asked_on=cast.clock.day,
             )  # fmt: skip

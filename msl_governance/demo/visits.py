@@ -44,7 +44,7 @@ def accompanied(cast: Cast, where: str) -> Iterator[datetime]:
 
 
 def _ahead(cast: Cast, days: int, hour: int) -> datetime:
-    day = cast.clock.today.astimezone(cast.clock.zone).date()
+    day = cast.clock.last_day
     while days:
         day += timedelta(days=1)
         days -= is_business_day(day, cast.clock.holidays)

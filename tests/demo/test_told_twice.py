@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -53,17 +53,22 @@ def _written(row, names: dict[str, str]) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def tellings(django_db_setup, django_db_blocker):
-    """All rows after each of two tellings, each into empty tables, both at noon of the same day."""
-    noon = timezone.make_aware(datetime.combine(date.today() - timedelta(days=1), time(12)))
+    """All rows after each of two tellings, each into empty tables, both at ten of the same evening.
 
-    def at_noon():
+    In the evening, because there UTC is a day ahead of the company: a story that mixed the two could not be told.
+    """
+    evening = timezone.make_aware(datetime.combine(date.today() - timedelta(days=1), time(22))).astimezone(
+        UTC
+    )
+
+    def at_ten():
         clock = Clock()
-        clock.today = clock.now = noon
+        clock.today = clock.now = evening
         return clock
 
     found = []
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(story, "Clock", at_noon)
+        patch.setattr(story, "Clock", at_ten)
         for _turn in range(2):
             try:
                 said()

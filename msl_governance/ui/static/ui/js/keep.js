@@ -10,7 +10,8 @@
   try { if (!room || !window.localStorage) return; } catch (e) { return; } /* storage may be switched off */
   var mine = PREFIX + room.dataset.owner + ":";
   var away = navigator.onLine === false, pause = FIRST, retry = 0, soon = 0, sealing = null, flushing = null;
-  var over = false; /* wiped: whatever still comes in for this page is kept no more */
+  var over = false; /* signing out: whatever still comes in for this page is kept no more */
+  var sending = new AbortController(); /* aborted where the author chose to wipe: nothing of it is sent any more */
 
   function say(key) { return room.getAttribute("data-say-" + key); }
   function form() { return document.querySelector("form[data-keep]"); }
@@ -52,7 +53,14 @@
   function names(start) {
     return Object.keys(localStorage).filter(function (name) { return name.startsWith(start); });
   }
-  function wipe() { over = true; names(PREFIX).forEach(function (name) { localStorage.removeItem(name); }); }
+  function wipe() {
+    over = true;
+    names(PREFIX).forEach(function (name) { localStorage.removeItem(name); });
+  }
+  function silence() {
+    sending.abort();
+    if (form()) htmx.trigger(form(), "htmx:abort");
+  }
   function forgetOld() {
     names(PREFIX).forEach(function (name) {
       var day = 0;
@@ -116,7 +124,7 @@
     body.append("action", "autosave");
     try {
       var headers = { "HX-Request": "true", "X-CSRFToken": token ? token.value : "" };
-      var answer = await fetch(url || entry.url, { method: "POST", body: body, headers: headers });
+      var answer = await fetch(url || entry.url, { method: "POST", body: body, headers: headers, signal: sending.signal });
       var signedOut = answer.status === 403 || (answer.redirected && new URL(answer.url).pathname.endsWith("/login/"));
       var moved = answer.redirected || answer.status === 404; /* submitted elsewhere: the draft has no page any more */
       return {
@@ -128,6 +136,7 @@
 
   function later() {
     clearTimeout(retry);
+    if (sending.signal.aborted) return;
     retry = setTimeout(flush, pause);
     pause = Math.min(pause * 2, LONGEST);
   }
@@ -191,6 +200,10 @@
     away = true;
     keep().then(later);
   }
+  /* a sign-out may take its time, or fail: what was typed must not leave the device after its author had it wiped */
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (sending.signal.aborted && about(event)) event.preventDefault();
+  });
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:timeout", lost);
   document.addEventListener("htmx:responseError", function (event) {
@@ -265,6 +278,7 @@
       begin(one.href);
     } else if (event.target.closest("[data-wipe]")) {
       wipe();
+      silence();
       leaving.submit();
     }
   }, true);
