@@ -86,7 +86,8 @@ def _coming(values, index):
 register(
     "accounts_medical.PlannedVisit",
     [
-        {"state": "planned", "report": None, "starts_at": _coming, "objective": None, "minutes": 30},
+        # Planned by an MSL, who alone may move it.
+        OWN | {"state": "planned", "report": None, "starts_at": _coming, "objective": None, "minutes": 30},
         {"state": "planned", "report": None, "starts_at": NOW - timedelta(hours=3), "minutes": 45},
         {"state": "cancelled", "report": None, "starts_at": _coming},
     ],

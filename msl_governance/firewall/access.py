@@ -17,6 +17,7 @@ class Rule:
     record: str
     action: str = policy.READ
     writes: bool = False
+    leads_on: bool = False
 
     def allows(self, person) -> bool:
         """Whether this person's role may use the view at all."""
@@ -33,11 +34,12 @@ class Rule:
         )
 
 
-def access(record: str, action: str = policy.READ, *, writes: bool | None = None):
+def access(record: str, action: str = policy.READ, *, writes: bool | None = None, leads_on: bool = False):
     """State who may use a view: ``@access("call_report", WRITE)``.
 
     ``writes`` says whether a request by POST may change anything; false keeps even a POST in a READ ONLY
-    transaction (live screening). Unknown records raise at import time.
+    transaction (live screening). ``leads_on`` says that the view shows nothing itself: it sends to the page of
+    one's own side, and the proof takes that for its answer. Unknown records raise at import time.
     """
     if record not in policy.RECORDS and record not in (ANYBODY, SIGNED_IN, OWN):
         raise ValueError(f"“{record}” is not in the policy table.")
@@ -45,7 +47,7 @@ def access(record: str, action: str = policy.READ, *, writes: bool | None = None
         raise ValueError(f"“{action}” is not an action of the policy table.")
 
     def decorate(view):
-        view.access_rule = Rule(record, action, True if writes is None else writes)
+        view.access_rule = Rule(record, action, True if writes is None else writes, leads_on)
         return view
 
     return decorate

@@ -35,7 +35,7 @@ def account_list(request):
     return page(request, "accounts/shared/list.html", context, partial="rows")
 
 
-@access("account_list")
+@access("account_list", leads_on=True)
 @require_safe
 def entry(request, pk):
     """To the entry's page on one's own side."""
@@ -43,7 +43,7 @@ def entry(request, pk):
     return redirect(_half(request, policy.READ, "list_entry", pk))
 
 
-@access("account_list")
+@access("account_list", leads_on=True)
 @require_safe
 def add(request):
     """To the form of one's own side, with the account that the address names."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, deque
+from functools import cache
 from itertools import zip_longest
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 
+from ..access import rule_of
 from .pages import Request, fill, read_page, routes
 from .player import OWN, THEIRS, Answer, Player
 
@@ -178,10 +180,13 @@ def _location(answer: Answer) -> str:
 def _is_success(request: Request, answer: Answer) -> bool:
     """Whether the address did for this person what it is for: it showed something, or took what was sent.
 
-    A page that leads elsewhere has shown nothing, and what OPTIONS and HEAD say is no answer.
+    A page that leads elsewhere has shown nothing, unless that is all that it is for (``access``); and what OPTIONS
+    and HEAD say is no answer.
     """
     if request.method == "POST":
         return answer.status < 400 and not _is_sent_to_sign_in(answer)
+    if request.method == "GET" and _location(answer):
+        return _leads_on(request.path)
     return request.method == "GET" and answer.status == 200
 
 
@@ -225,10 +230,22 @@ def _in_turn(forms: list[Request], count: int) -> list[Request]:
 
 def route_of(path: str) -> str:
     """The pattern that an address belongs to, or an empty string."""
+    return _resolved(path.split("?", maxsplit=1)[0], get_urlconf())[0]
+
+
+def _leads_on(path: str) -> bool:
+    return _resolved(path.split("?", maxsplit=1)[0], get_urlconf())[1]
+
+
+@cache
+def _resolved(path: str, urlconf) -> tuple[str, bool]:
+    """The pattern of an address, and whether its view only leads on. Asked thousands of times for each address."""
     try:
-        return "/" + resolve(path.split("?", maxsplit=1)[0]).route
+        found = resolve(path, urlconf)
     except Resolver404:
-        return ""
+        return "", False
+    rule = rule_of(found.func)
+    return "/" + found.route, bool(rule and rule.leads_on)
 
 
 def _plain(viewer: str) -> list[Request]:
