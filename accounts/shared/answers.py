@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from . import files, keeping
-from .narrowing import Narrowing, address
+from .narrowing import Narrowing
 
 
 def taken_out(
@@ -29,12 +29,12 @@ def taken_out(
     if form.left_out:
         unread = _("Nothing was taken out: this filter could not be read: %(names)s. Set it again.")
         messages.error(request, unread % {"names": ", ".join(form.left_out)})
-        return redirect(address(path, form.asked))
+        return redirect(form.address(path))
     try:
         rows = files.rows_of(found)
     except files.TooMany as refused:
         messages.error(request, str(refused))
-        return redirect(address(path, form.asked))
+        return redirect(form.address(path))
     note(by=request.user, file=kind, asked=form.asked, told=form.told, rows=len(rows))
     return files.answer(kind, name, exports.header(), exports.rows(rows))
 
@@ -48,7 +48,7 @@ def kept(request, form: Narrowing, *, keep: Callable, path: str) -> HttpResponse
         messages.success(request, _("“%(name)s” is kept, for you alone.") % {"name": name})
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
-    return redirect(address(path, form.asked))
+    return redirect(form.address(path))
 
 
 def forgotten(request, pk: UUID, *, forget: Callable, path: str) -> HttpResponse:

@@ -48,7 +48,7 @@ def kept_of(table: type[KeptFilter], person, path: str) -> list[KeptFilter]:
     """One's filters by name, each with the ``address`` of the list at ``path`` narrowed by it."""
     found = list(table.objects.visible_to(person))
     for one in found:
-        one.address = address(path, one.asked)
+        one.address = address(path, one.asked, person)
     return found
 
 

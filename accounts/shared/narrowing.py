@@ -33,12 +33,13 @@ class Chip:
 
 
 class Narrowing(forms.Form):
-    """A filter that is never wrong: what is no choice is left out rather than refused."""
+    """A filter that is never wrong: what is no choice is left out rather than refused. ``person`` is who asks."""
 
-    def __init__(self, data: Mapping[str, Any], **kwargs):
+    def __init__(self, data: Mapping[str, Any], *, person, **kwargs):
+        self.person = person
         sent = {name: data.get(name, "") for name in self.base_fields}
         if WORDS in sent:
-            sent[WORDS] = unsealed(data.get(SEALED, "")) or sent[WORDS]
+            sent[WORDS] = unsealed(data.get(SEALED, ""), person) or sent[WORDS]
         super().__init__({name: str(value).replace("\x00", "") for name, value in sent.items()}, **kwargs)
 
     def full_clean(self) -> None:
@@ -69,10 +70,14 @@ class Narrowing(forms.Form):
             Chip(
                 str(self.fields[name].label),
                 self._said(name),
-                address(path, {key: value for key, value in asked.items() if key != name}),
+                address(path, {key: value for key, value in asked.items() if key != name}, self.person),
             )
             for name in asked
         ]
+
+    def address(self, path: str) -> str:
+        """The list at ``path`` narrowed to what is asked."""
+        return address(path, self.asked, self.person)
 
     def _said(self, name: str) -> str:
         value, field = self.cleaned_data[name], self.fields[name]
@@ -94,20 +99,24 @@ class AccountChoice(forms.ChoiceField):
         self.choices = [("", _("All accounts")), *groups]
 
 
-def address(path: str, asked: Mapping[str, str]) -> str:
-    """The list narrowed to what is asked; words sealed."""
+def address(path: str, asked: Mapping[str, str], person) -> str:
+    """The list narrowed to what is asked; words sealed for this person, so that the address tells nobody else."""
     shown = {name: value for name, value in asked.items() if name != WORDS}
     if asked.get(WORDS):
-        shown[SEALED] = seal(asked[WORDS].encode(), WORDS)
+        shown[SEALED] = seal(asked[WORDS].encode(), _purpose(person))
     return f"{path}?{urlencode(shown)}" if shown else path
 
 
-def unsealed(sealed: str) -> str:
-    """The words of an address; empty for what was not sealed here."""
+def unsealed(sealed: str, person) -> str:
+    """The words of an address; empty for what was not sealed here, and for this person."""
     try:
-        return opened(sealed, WORDS).decode() if sealed else ""
+        return opened(sealed, _purpose(person)).decode() if sealed else ""
     except ValueError:
         return ""
+
+
+def _purpose(person) -> str:
+    return f"{WORDS} {person.side} {person.pk}"
 
 
 def uuid_or_none(text: str) -> UUID | None:

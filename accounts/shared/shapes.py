@@ -14,7 +14,7 @@ NAME_LENGTH = 60
 class KeptFilter(models.Model):
     """A filter that one person keeps under a name. The database itself shows it to nobody else."""
 
-    row_policy = "person_id = nullif(current_setting('threshold.person', true), '')::uuid"
+    row_policy = history_policy = "person_id = nullif(current_setting('threshold.person', true), '')::uuid"
 
     person_id = models.UUIDField(editable=False)
     name = models.CharField(_("name"), max_length=NAME_LENGTH)

@@ -50,14 +50,15 @@ class LabelledRecord(models.Model):
     """Root of all labelled records. Inherit one of the classes below, never this one.
 
     ``extra_grants`` adds privileges beyond the label's, as ``{"core": "SELECT"}``; checks refuse one that
-    lets a side read across. ``row_policy`` narrows all grants to rows. ``readers`` are the sides for which
+    lets a side read across. ``row_policy`` narrows all grants to rows, ``history_policy`` those of the history table.
+    ``readers`` are the sides for which
     ``visible_to`` answers at all.
     """
 
     label: str = ""
     readers: tuple[str, ...] = ()
     extra_grants: dict[str, str] = {}
-    row_policy = "true"
+    row_policy = history_policy = "true"
     append_only = False
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

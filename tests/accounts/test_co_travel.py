@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts.medical.cotravel import selectors, services
 from accounts.medical.cotravel.models import CoTravelNote
 from accounts.medical.visits.services import close_visit
+from msl_governance.firewall import grants
 from msl_governance.firewall.database import acting_as
 
 from .reports import submitted
@@ -36,6 +38,54 @@ def test_the_two_read_it_and_nobody_else(world, report):
     for person in (world.msl2, world.head_of_medical1, world.compliance1):
         with acting_as(person):
             assert not selectors.notes(person).exists()
+
+
+def test_the_database_itself_shows_it_and_what_it_was_to_nobody_else(world, report):
+    note = write(world, report)
+    for person, sees in ((world.msl1, 1), (world.msl_director1, 1), (world.msl2, 0), (world.compliance1, 0)):
+        with acting_as(person):
+            assert CoTravelNote.objects.filter(pk=note.pk).count() == sees, person.role
+            assert CoTravelNote.history.filter(id=note.pk).count() == sees, person.role
+    with acting_as(world.msl2):
+        assert CoTravelNote.objects.filter(pk=note.pk).update(to_try="Mine now.") == 0
+        with pytest.raises(Error, match="row-level security"), transaction.atomic():
+            CoTravelNote.objects.create(author_id=world.msl1.pk, msl_id=world.msl_director1.pk, report=report)
+
+
+def test_the_code_shows_it_to_nobody_else_even_where_the_database_would(world, report):
+    visit = plan(world)
+    held_before(world, visit)
+    visit.refresh_from_db()
+    write(world, visit)
+    write(world, report)
+    # Not within acting_as: the owner's login, for which no row policy holds.
+    for person, sees in (
+        (world.msl1, 1),
+        (world.msl_director1, 1),
+        (world.msl2, 0),
+        (world.head_of_medical1, 0),
+    ):
+        assert selectors.notes_on_visit(person, visit).count() == sees, person.role
+        assert selectors.notes_on_report(person, report).count() == sees, person.role
+
+
+def test_on_the_visit_s_page_a_colleague_and_another_director_read_no_word(world, client):
+    visit = plan(world)
+    held_before(world, visit)
+    visit.refresh_from_db()
+    write(world, visit)
+    address = f"/accounts/medical/visits/{visit.pk}/"
+    for person in (world.msl_director1, world.msl1):
+        client.force_login(person)
+        assert WORDS["went_well"] in client.get(address).content.decode()
+    another = world._person("msl_director2", "msl_director", "Paola Ferrante")
+    grants.grant(another, "work_medicalterritory", world.medical_north)
+    client.force_login(another)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert WORDS["went_well"] not in page.content.decode()
+    client.force_login(world.msl2)
+    assert client.get(address).status_code == 404
 
 
 def test_only_a_manager_writes_and_never_about_themselves(world, report):

@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -76,7 +77,8 @@ def test_kinds(word, kind):
 
 
 def test_what_was_sealed_elsewhere_is_no_word():
-    assert unsealed("") == unsealed("x") == ""
+    somebody = SimpleNamespace(side="MEDICAL", pk=1)
+    assert unsealed("", somebody) == unsealed("x", somebody) == ""
 
 
 def test_an_account_choice_offers_groups_that_hold_something():

@@ -1,72 +1,30 @@
-"""Call reports found: filters in the address, words sealed in it, kept filters, exports on the record."""
+"""Call reports found: filters in the address, words sealed in it."""
 
-import csv
-import io
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import Error, transaction
 from django.utils import timezone
 
 from accounts.commercial.models import KeptCallFilter
-from accounts.medical.drafts import ColleagueDraft, DiscussionDraft, SafetyDraft
+from accounts.medical.drafts import SafetyDraft
 from accounts.medical.finding import services
 from accounts.medical.finding.models import KeptReportFilter, ReportExport, ReportWords
 from accounts.medical.finding.selectors import ReportWish, accounts_of_latest, wished
 from accounts.medical.models import CallReport
 from accounts.medical.services import save_draft
 from accounts.medical.signing.services import amend_report
-from accounts.shared import files, keeping
-from accounts.shared.models import Hcp, ScientificTopic
+from accounts.shared.models import Hcp
 from msl_governance.firewall.database import acting_as
 from msl_governance.ui import sealing
 
-from .reports import REQUEST, draft, submitted
+from .reports import draft, submitted
 
 LIST = "/accounts/medical/reports/"
 SEARCH, EXPORT, FILTERS = f"{LIST}search/", f"{LIST}export/", f"{LIST}filters/"
-
-
-@pytest.fixture
-def msl(world, client):
-    """msl1, signed in."""
-    client.force_login(world.msl1)
-    return client
-
-
-@pytest.fixture
-def story(world):
-    """Four reports: an amended one beyond the label, a plain one long ago, a draft, one in the south."""
-    world.other_topic = ScientificTopic.objects.create(
-        name="Potassium homeostasis", disease_area="Nephrology"
-    )
-    beyond = DiscussionDraft(
-        topic_id=world.topic.pk, content_class="off_label", notes="Subgroup below thirty.", request=REQUEST
-    )
-    heor = DiscussionDraft(topic_id=world.other_topic.pk, content_class="heor", notes="Budget models.")
-    with acting_as(world.msl1):
-        amended = submitted(world, discussions=(beyond, heor), colleagues=(ColleagueDraft("Joren Valk"),))
-        amend_report(
-            by=world.msl1,
-            report=amended,
-            correction="The interval was wider.",
-            reason="Typo",
-            confirm=lambda: None,
-        )
-        old = submitted(world, met_at=timezone.now() - timedelta(days=400), summary="Registry of dialysis.")
-        kept = save_draft(
-            by=world.msl1, client_key=uuid4(), draft=draft(world),
-            typed={"summary": ["Unfinished hyperkalemia"], "met_at": ["zebra"], "d-0-notes": ["Telemetry"]},
-        )  # fmt: skip
-    with acting_as(world.msl2):
-        south = submitted(
-            world, by=world.msl2, hcp_ids=(world.south_hcp.pk,), summary="Registry in the south."
-        )
-    return {"amended": amended, "old": old, "draft": kept, "south": south}
 
 
 def found(person, story, **wish):
@@ -222,13 +180,23 @@ def test_words_go_by_post_and_stand_sealed_in_the_address(world, story, msl):
 
 def test_a_cursor_is_not_read_as_words_nor_words_as_a_cursor(world, story, msl):
     cursor = sealing.seal(b'["2026-01-01T00:00:00+00:00","x"]', "cursor")
-    words = sealing.seal(b"registry", "words")
+    words = sealing.seal(b"registry", f"words MEDICAL {world.msl1.pk}")
+    assert msl.get(f"{LIST}?q={words}").context["asked"] == {"words": "registry"}
     assert msl.get(f"{LIST}?q={cursor}").context["asked"] == {}
     assert len(msl.get(f"{LIST}?after={words}").context["rows"]) == 3
     for junk in ("x", "%00", "é", "A" * 5000):
         assert msl.get(f"{LIST}?q={junk}").context["asked"] == {}
     with pytest.raises(ValueError, match="not for this"):
         sealing.opened(words, "cursor")
+
+
+def test_sealed_words_open_for_whoever_searched_for_them_alone(world, story, msl, client):
+    address = msl.post(SEARCH, {"words": "registry"})["Location"]
+    assert msl.get(address).context["asked"] == {"words": "registry"}
+    client.force_login(world.msl_director1)
+    page = client.get(address)
+    assert page.context["asked"] == {}
+    assert 'value="registry"' not in page.content.decode()
 
 
 def test_what_is_no_choice_is_left_out(world, story, msl):
@@ -290,89 +258,3 @@ def test_pages_go_on_within_a_search(world, msl, monkeypatch):
     second = msl.get(f"{path}&after={first.context['rows'].next}")
     assert [len(page.context["rows"]) for page in (first, second)] == [2, 1]
     assert all("fw-hit" in row.hit for page in (first, second) for row in page.context["rows"])
-
-
-def test_a_filter_is_kept_for_oneself_replaced_and_deleted(world, story, msl, client):
-    asked = {"words": "registry", "standing": "signed"}
-    answer = msl.post(FILTERS, {"name": "Signed registry", **asked}, follow=True)
-    assert "“Signed registry” is kept, for you alone." in answer.content.decode()
-    one = KeptReportFilter.objects.get()
-    assert (one.person_id, one.asked) == (world.msl1.pk, asked)
-    kept = answer.context["kept"][0]
-    assert "registry" not in kept.address
-    assert [row.pk for row in msl.get(kept.address).context["rows"]] == [story["old"].pk]
-    msl.post(FILTERS, {"name": "Signed registry", "standing": "draft"})
-    assert KeptReportFilter.objects.get().asked == {"standing": "draft"}
-    client.force_login(world.msl_director1)
-    assert "Signed registry" not in client.get(LIST).content.decode()
-    assert client.post(f"{FILTERS}{one.pk}/delete/").status_code == 404
-    client.force_login(world.msl1)
-    assert "The filter is deleted" in client.post(f"{FILTERS}{one.pk}/delete/", follow=True).content.decode()
-    assert not KeptReportFilter.objects.exists()
-
-
-def test_a_filter_is_refused_with_a_sentence(world, msl, monkeypatch):
-    assert "Narrow the list first" in msl.post(FILTERS, {"name": "All"}, follow=True).content.decode()
-    assert (
-        "Give the filter a name"
-        in msl.post(FILTERS, {"name": " ", "standing": "draft"}, follow=True).content.decode()
-    )
-    monkeypatch.setattr(keeping, "MOST_KEPT", 1)
-    for name in ("One", "One"):
-        assert (
-            "is kept" in msl.post(FILTERS, {"name": name, "standing": "draft"}, follow=True).content.decode()
-        )
-    assert (
-        "Delete one that"
-        in msl.post(FILTERS, {"name": "Two", "standing": "draft"}, follow=True).content.decode()
-    )
-    with acting_as(world.msl1), pytest.raises(ValidationError):
-        services.keep_filter(by=world.msl1, name="Two", asked={"standing": "draft"})
-
-
-def test_the_database_itself_keeps_a_filter_for_one_person(world):
-    with acting_as(world.msl1):
-        services.keep_filter(by=world.msl1, name="Mine", asked={"standing": "draft"})
-    with acting_as(world.msl2):
-        assert not KeptReportFilter.objects.exists()
-        assert KeptReportFilter.objects.update(name="Taken") == 0
-    with acting_as(world.compliance1):
-        assert not KeptReportFilter.objects.exists()
-    with acting_as(world.msl2), pytest.raises(Error), transaction.atomic():
-        KeptReportFilter.objects.create(person_id=world.msl1.pk, name="Planted")
-
-
-def test_an_export_holds_what_one_sees_no_formula_and_is_written_down(world, msl, client):
-    with acting_as(world.msl1):
-        submitted(world, summary='=HYPERLINK("http://x")', duration_minutes=20)
-        submitted(world, adverse_event=True, safety=SafetyDraft("adverse_event", "A rash"))
-        save_draft(by=world.msl1, client_key=uuid4(), draft=draft(world), typed={})
-    with acting_as(world.msl2):
-        submitted(world, by=world.msl2, hcp_ids=(world.south_hcp.pk,), summary="South")
-    answer = msl.post(EXPORT, {"file": "csv", "topic": world.topic.pk, "words": "hyperlink"})
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert answer["Content-Disposition"] == f'attachment; filename="call-reports-{timezone.localdate()}.csv"'
-    assert len(rows) == 1
-    assert rows[0]["Summary"].startswith("'=HYPERLINK")
-    assert (rows[0]["Accounts"], rows[0]["Author"], rows[0]["Minutes"]) == (
-        "Dr. Elena Marchetti",
-        "Amara Okafor",
-        "20",
-    )
-    noted = ReportExport.objects.get()
-    assert (noted.person_id, noted.file, noted.rows) == (world.msl1.pk, "csv", 1)
-    assert noted.told == ["Words: “hyperlink”", "Topic: Cardiorenal outcomes"]
-    assert "HYPERLINK" not in str(noted.asked)
-    everything = msl.post(EXPORT, {"file": "nonsense"}).content.decode("utf-8-sig")
-    said = [row["Adverse event or product complaint"] for row in csv.DictReader(io.StringIO(everything))]
-    assert sorted(said) == ["", "No", "Yes"]
-    with pytest.raises(Error, match="append-only"), transaction.atomic():
-        ReportExport.objects.update(rows=0)
-
-
-def test_too_many_rows_are_refused_and_not_cut(world, story, msl, monkeypatch):
-    monkeypatch.setattr(files, "MOST_ROWS", 1)
-    answer = msl.post(EXPORT, {"file": "csv", "standing": "signed"}, follow=True)
-    assert answer.redirect_chain[-1][0] == f"{LIST}?standing=signed"
-    assert "A file takes 1 rows at most" in answer.content.decode()
-    assert not ReportExport.objects.exists()

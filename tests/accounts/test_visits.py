@@ -131,6 +131,13 @@ class TestSelectors:
             assert selectors.to_begin(world.msl1, soon.pk, world.south_hcp.pk) is None
             assert selectors.to_begin(world.msl1, None, world.north_hcp.pk) is None
 
+    def test_a_report_begins_from_one_s_own_visit_alone(self, world):
+        """A director sees the MSL's visit, and still does not report in the MSL's place."""
+        visit = plan(world)
+        for person, begins in ((world.msl1, visit), (world.msl_director1, None), (world.msl2, None)):
+            with acting_as(person):
+                assert selectors.to_begin(person, visit.pk, world.north_hcp.pk) == begins
+
 
 class TestPages:
     def test_a_visit_is_planned_from_the_account(self, world, msl):

@@ -52,7 +52,7 @@ class CallFilter(Narrowing):
     hcp = AccountChoice(label=_("Account"), required=False)
 
     def __init__(self, data, *, person):
-        super().__init__(data)
+        super().__init__(data, person=person)
         fields: Any = self.fields
         self.chosen = answers.account_of(person, uuid_or_none(self.data["hcp"]))
         fields["hcp"].offer([(_("Doctors"), selectors.accounts_of_latest(person))], self.chosen)

@@ -22,6 +22,11 @@ class BetweenTwo(SideQuerySet):
 class CoTravelNote(MedicalRecord):
     """One note on one visit or its report, changed by its author alone; the history keeps what stood there before."""
 
+    # The database itself shows it to nobody else, what stood there before included.
+    row_policy = history_policy = (
+        "nullif(current_setting('threshold.person', true), '')::uuid IN (author_id, msl_id)"
+    )
+
     author = models.ForeignKey(
         MedicalColleague, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )

@@ -48,7 +48,7 @@ class ReportFilter(Narrowing):
 
     def __init__(self, data, *, person):
         named = data.get("account") or data.get("hcp", "")  # ``hcp`` is what the pages of accounts link to
-        super().__init__({**{name: data[name] for name in data}, "account": named})
+        super().__init__({**{name: data[name] for name in data}, "account": named}, person=person)
         fields: Any = self.fields
         self.chosen = selectors.account_named(person, uuid_or_none(self.data["account"]))
         fields["account"].offer(selectors.accounts_of_latest(person), self.chosen)

@@ -5,7 +5,6 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.shared import answers, keeping
-from accounts.shared.narrowing import address
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.htmx import page
@@ -37,7 +36,7 @@ def reports(request):
 @require_POST
 def search(request):
     """To the list narrowed as asked. Words come by POST and go on sealed: addresses are logged."""
-    return redirect(address(LIST, ReportFilter(request.POST, person=request.user).asked))
+    return redirect(ReportFilter(request.POST, person=request.user).address(LIST))
 
 
 @access("call_report")

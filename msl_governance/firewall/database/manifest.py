@@ -107,13 +107,13 @@ def statements() -> list[str]:
 
 def _silence(table: str) -> list[str]:
     """Row policies switched on: an error never prints the row (“Failing row contains …”), and where the model
-    states a ``row_policy`` it holds for reading and for writing.
+    states a ``row_policy`` it holds for reading and for writing; ``history_policy`` does so for its history.
     """
     if table in THIRD_PARTY:
         return []
     model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
     base = getattr(model, "instance_type", model)
-    rule = getattr(base, "row_policy", "true") if not is_history(model) else "true"
+    rule = getattr(base, "history_policy" if is_history(model) else "row_policy", "true")
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS by_label ON "{table}"',
