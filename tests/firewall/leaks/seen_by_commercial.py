@@ -15,7 +15,14 @@ from django.db.models import Avg, Count, Max
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.template import Context, Template
 
-from accounts.medical.models import Attendee, CallReport, CallReportShare, Discussion
+from accounts.medical.models import (
+    Attendee,
+    CallReport,
+    CallReportShare,
+    Discussion,
+    InfluenceSetting,
+    MedicalAddition,
+)
 from accounts.shared.models import Hcp, ScientificTopic
 from handoffs.medical.models import FollowUp
 
@@ -224,6 +231,27 @@ def error_text(request):
 def cache_entry(request):
     cache.set("reports", reports.count())
     return HttpResponse(cache.get("reports"))
+
+
+@leak
+def reason_of_a_tier(request):
+    return HttpResponse("; ".join(InfluenceSetting.objects.order_by("pk").values_list("note", flat=True)[:5]))
+
+
+@leak
+def day_of_a_tier(request):
+    return HttpResponse(str(InfluenceSetting.objects.aggregate(m=Max("set_at"))["m"]))
+
+
+@leak
+def tier_of_before(request):
+    said = InfluenceSetting.objects.order_by("set_at", "pk").values_list("influence", flat=True)
+    return HttpResponse("".join(one or "-" for one in said))
+
+
+@leak
+def who_added_an_account(request):
+    return HttpResponse(str(list(MedicalAddition.objects.order_by("pk").values_list("author_id", flat=True))))
 
 
 @leak

@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import http_date
 
-from accounts.commercial.models import Prescribing, RepObjective
+from accounts.commercial.models import CommercialAddition, ImportanceSetting, Prescribing, RepObjective
 from accounts.shared.models import Hcp, Organisation
 from handoffs.commercial.models import AdverseEvent, Inquiry, InquiryStep
 from msl_governance.people.models import CommercialColleague
@@ -212,6 +212,29 @@ def field_compared(request):
 def whose_doctor(request):
     authors = RepObjective.objects.order_by("pk").values_list("author_id", flat=True)
     return HttpResponse(str(list(authors)[:3]) + str(CommercialColleague._meta.verbose_name))
+
+
+@leak
+def reason_of_a_letter(request):
+    return HttpResponse(
+        "; ".join(ImportanceSetting.objects.order_by("pk").values_list("note", flat=True)[:5])
+    )
+
+
+@leak
+def day_of_a_letter(request):
+    return HttpResponse(str(ImportanceSetting.objects.aggregate(m=Max("set_at"))["m"]))
+
+
+@leak
+def letter_of_before(request):
+    said = ImportanceSetting.objects.order_by("set_at", "pk").values_list("importance", flat=True)
+    return HttpResponse("".join(one or "-" for one in said))
+
+
+@leak
+def account_added(request):
+    return HttpResponse(str(CommercialAddition.objects.count()))
 
 
 @leak

@@ -9,11 +9,16 @@ TARGETS = {
         "side": "medical", "t": "accounts_medical_callreport", "h": "accounts_medical_historicalcallreport",
         "word": "summary", "joined": "accounts_medical_attendee", "asked": "handoffs_medical_followup",
         "asked_history": "handoffs_medical_historicalfollowup", "door": "door_2_standing", "canary": "xylomed",
+        "said": "accounts_medical_influencesetting", "said_history": "accounts_medical_historicalinfluencesetting",
+        "added": "accounts_medical_medicaladdition", "tier": "influence",
     },
     "commercial": {
         "side": "commercial", "t": "accounts_commercial_repobjective", "h": "accounts_commercial_historicalrepobjective",
         "word": "aim", "joined": "accounts_commercial_prescribing", "asked": "handoffs_commercial_inquiry",
         "asked_history": "handoffs_commercial_historicalinquiry", "door": "door_2_inquiry", "canary": "quorvend",
+        "said": "accounts_commercial_importancesetting",
+        "said_history": "accounts_commercial_historicalimportancesetting",
+        "added": "accounts_commercial_commercialaddition", "tier": "importance",
     },
 }  # fmt: skip
 
@@ -46,6 +51,12 @@ READS = [
     "SELECT count(*) FROM notifications_{side}notice",
     "SELECT count(*) FROM {asked}",
     "SELECT verbatim FROM {asked_history}",
+    # Door 1: both sides see the tier; why it was set, when, by whom and what it was before stay where it was set.
+    "SELECT note FROM {said}",
+    "SELECT max(set_at) FROM {said}",
+    "SELECT author_id FROM {said_history}",
+    "SELECT s.{tier} FROM accounts_shared_listentry e JOIN {said} s ON s.entry_id = e.id",
+    "SELECT count(*) FROM {added}",
 ]
 CLIMBS = [
     "RESET ROLE; SELECT count(*) FROM {t}",
@@ -125,6 +136,8 @@ MACHINE = {
     "SELECT full_name FROM people_medicalcolleague": "medical",
     "SELECT full_name FROM people_commercialcolleague": "commercial",
     "SELECT history_user_id FROM handoffs_commercial_historicalstanding": "oversight",
+    "SELECT history_date FROM accounts_shared_historicallistentry": "oversight",
+    "SELECT influence, importance FROM accounts_shared_historicallistentry": "oversight",
     "INSERT INTO firewall_refusal (id) VALUES (gen_random_uuid())": "core oversight",
     "UPDATE people_person SET role = 'compliance'": "platform",
     "UPDATE people_person SET password = 'x'": "platform",
@@ -143,6 +156,13 @@ WRITES = [
     "INSERT INTO {asked} (id) VALUES (gen_random_uuid())",
     "UPDATE accounts_shared_hcp SET city = 'x'",
     "DELETE FROM accounts_shared_hcp",
+    "UPDATE accounts_shared_listentry SET {tier} = '1'",
+    "UPDATE accounts_shared_listentry SET is_listed = false",
+    "INSERT INTO accounts_shared_listentry (id) VALUES (gen_random_uuid())",
+    "DELETE FROM accounts_shared_listentry",
+    "UPDATE {said} SET {tier} = '1'",
+    "INSERT INTO {said} (id) VALUES (gen_random_uuid())",
+    "INSERT INTO {added} (id) VALUES (gen_random_uuid())",
     "INSERT INTO firewall_passage (id) VALUES (gen_random_uuid())",
     "UPDATE firewall_passage SET payload = '{{}}'",
     "DELETE FROM firewall_passage",
