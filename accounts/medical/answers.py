@@ -99,9 +99,18 @@ def as_left(request, draft: CallReport, hcp) -> Parts:
     """A draft's form with everything that was typed."""
     if draft.typed:
         again = {"seen": draft.typed.get("writer", [""]), "writer": [str(uuid4())]}
-        return Parts(request.user, hcp, data=MultiValueDict(draft.typed | again)).unchecked()
-    initial = {"client_key": draft.client_key, "met_at": draft.met_at, "channel": draft.channel}
-    return Parts(request.user, hcp, initial=initial)
+        parts = Parts(request.user, hcp, data=MultiValueDict(draft.typed | again)).unchecked()
+    else:
+        initial = {"client_key": draft.client_key, "met_at": draft.met_at, "channel": draft.channel}
+        parts = Parts(request.user, hcp, initial=initial)
+    parts.draft = draft
+    return parts
+
+
+def discarding(request, draft: CallReport, refused: str = "") -> HttpResponse:
+    """The page that asks before a draft is deleted, with why it cannot be where it was ``refused``."""
+    context = {"draft": draft, "refused": refused}
+    return render(request, "accounts/medical/report_discard.html", context, status=422 if refused else 200)
 
 
 def form(request, parts: Parts, *, status: int = 200) -> HttpResponse:
@@ -140,7 +149,7 @@ def _kept(request, parts: Parts, *, quietly: bool) -> HttpResponse:
         if is_aside:
             messages.warning(request, BOTH_KEPT)
         return redirect("accounts_medical:reports")
-    answer = _status(request, "aside" if is_aside else "kept", {"saved": True, "is_aside": is_aside})
+    answer = _status(request, "aside" if is_aside else "kept", {"saved": report, "is_aside": is_aside})
     answer["HX-Replace-Url"] = reverse("accounts_medical:edit", args=[report.pk])
     answer["Draft-Key"] = str(report.client_key)
     return answer

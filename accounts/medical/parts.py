@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.forms.utils import ErrorDict
@@ -43,6 +44,7 @@ class Parts:
         topic: dict | None = None,
     ):
         self.hcp = hcp
+        self.draft: Any = None  # the one that is kept already, where the form continues one
         others = directory.colleagues_of_hcp(person, hcp)
         pieces = library.approved(person, on=timezone.localdate())[:MOST_PIECES]
         self.report = ReportForm(

@@ -99,6 +99,11 @@ def key_set_aside(client_key: UUID, typed: Typed) -> UUID:
     return uuid5(client_key, _first(typed, "writer"))
 
 
+def tells_of_safety(typed: Typed) -> bool:
+    """Whether a draft says that an adverse event or a product complaint was heard."""
+    return _first(typed, "adverse_event") == "yes"
+
+
 def _first(typed: Typed, name: str) -> str:
     return next(iter(typed.get(name, [])), "")
 

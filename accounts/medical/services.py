@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,10 @@ from .models import (
 from .safety.services import open_record
 from .signing.services import sign_report
 
+SAFETY_FIRST = _(
+    "This draft says that a side effect or a product complaint was mentioned. Finish and sign it, so that drug safety "
+    "is told; or correct that answer first."
+)
 LONGEST_TYPED = 100_000  # characters of all fields of a form together
 
 
@@ -69,6 +73,23 @@ def save_draft(*, by, client_key: UUID, draft: ReportDraft, typed: dict[str, lis
     report.save()
     index_report(report)
     return report
+
+
+def discard_draft(*, by, draft: CallReport) -> None:
+    """Delete one's own draft; the history keeps what stood there, as an audit trail must (21 CFR 11.10(e)).
+
+    A planned visit that it was begun from stays open. Raises ``PermissionDenied`` for somebody else's,
+    ``ReportLocked`` where it was submitted meanwhile, and ``ValidationError`` where it says that an adverse event
+    or a complaint was heard: that must not go away with a draft.
+    """
+    if draft.author_id != by.pk:
+        raise PermissionDenied
+    report = CallReport.objects.select_for_update().get(pk=draft.pk)
+    if report.is_locked:
+        raise ReportLocked(_("This report is submitted and locked. It can be amended, not deleted."))
+    if rules.tells_of_safety(report.typed):
+        raise ValidationError(SAFETY_FIRST)
+    report.delete()
 
 
 def is_overtaken(*, by, client_key: UUID | None, typed: dict[str, list[str]]) -> bool:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("reports/choose/", views.choose, name="choose"),
     path("reports/<uuid:pk>/", views.report, name="report"),
     path("reports/<uuid:pk>/edit/", views.edit, name="edit"),
+    path("reports/<uuid:pk>/discard/", views.discard, name="discard"),
     path("reports/<uuid:pk>/share/", views.share, name="share"),
     path("<uuid:pk>/", views.account, name="account"),
 ]

@@ -1,6 +1,7 @@
 """Medical's page of an account, and call reports. A view is access, form, call, render."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -87,6 +88,21 @@ def edit(request, pk):
     if request.method == "POST":
         return answers.sent(request, hcp)
     return answers.form(request, answers.as_left(request, draft, hcp))
+
+
+@access("call_report", policy.WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request, pk):
+    """Delete one's own draft, asked first."""
+    draft = selectors.draft_of(request.user, pk)
+    if request.method != "POST":
+        return answers.discarding(request, draft)
+    try:
+        services.discard_draft(by=request.user, draft=draft)
+    except ValidationError as refused:
+        return answers.discarding(request, draft, refused.messages[0])
+    messages.success(request, _("The draft is deleted."))
+    return redirect("accounts_medical:reports")
 
 
 @access("call_report")

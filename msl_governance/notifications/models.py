@@ -19,7 +19,7 @@ class Notice(models.Model):
         INTEREST_TO_RELEASE = "interest_to_release", _("A scientific interest waits for release")
         INTEREST_RELEASED = "interest_released", _("A scientific interest was released to you")
         STANDING_CHANGED = "standing_changed", _("A scientific inquiry of yours has moved on")
-        ADVERSE_EVENT = "adverse_event", _("An adverse event waits to be forwarded")
+        ADVERSE_EVENT = "adverse_event", _("A safety report waits to be forwarded")
         ESCALATED = "escalated", _("A hand-off was escalated to you")
 
     person_id = models.UUIDField(_("for"))

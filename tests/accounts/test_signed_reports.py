@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts.medical.drafts import DiscussionDraft, RequestDraft, SafetyDraft
+from accounts.medical.finding.selectors import ReportWish, wished
 from accounts.medical.library.services import add_material, withdraw_material
 from accounts.medical.models import CallReport, MaterialShared, SafetyRecord, Signature, StandingRequest
 from accounts.medical.safety.services import forward_record
@@ -277,6 +278,9 @@ class TestSafety:
             forward_record(by=world.msl1, record=record, receipt_number="PV-1")
             with pytest.raises(ValidationError, match="another number"):
                 forward_record(by=world.msl1, record=record, receipt_number="PV-2")
+            # Whoever has drug safety's answer in hand finds the exchange by it.
+            assert list(wished(world.msl1, ReportWish(words="PV-1"))) == [record.report]
+            assert not wished(world.msl1, ReportWish(words="PV-2")).exists()
         with pytest.raises(Exception, match="locked"), acting_as(world.msl1):
             SafetyRecord.objects.filter(pk=record.pk).update(description="x")
 

@@ -166,6 +166,9 @@ MATRIX = {
     "/accounts/medical/reports/<uuid:pk>/edit/": Row(
         MEDICAL_FIELD, 200, 422, {"msl1"}, {"msl2"}, options=405
     ),
+    "/accounts/medical/reports/<uuid:pk>/discard/": Row(
+        MEDICAL_FIELD, 200, 302, {"msl1"}, {"msl2"}, options=405
+    ),
     "/accounts/medical/reports/<uuid:pk>/share/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
     "/accounts/commercial/<uuid:pk>/": Row(
         COMMERCIAL_LISTS, 200, 405, COMMERCIAL_LISTS, COMMERCIAL_LISTS, options=405

@@ -104,6 +104,7 @@ def _in(world, where, msl, rep):
         "/accounts/commercial/<uuid:pk>/": hcp.pk,
         reports: report.pk,
         f"{reports}edit/": draft_report.pk,
+        f"{reports}discard/": draft_report.pk,
         f"{reports}share/": report.pk,
         "/accounts/medical/reports/filters/<uuid:pk>/delete/": KeptReportFilter.objects.create(
             person_id=msl.pk, name="Mine", asked={"standing": "draft"}

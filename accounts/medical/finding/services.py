@@ -44,7 +44,8 @@ def _parts(report: CallReport) -> Iterator[str]:
     yield from (report.summary, *rules.typed_words(report.typed))
     for discussion in discussions:
         yield from _said(discussion)
-    yield from SafetyRecord.objects.filter(report=report).values_list("description", flat=True)
+    for words in SafetyRecord.objects.filter(report=report).values_list("description", "receipt_number"):
+        yield from words
     for words in Amendment.objects.filter(report=report).values_list("correction", "reason"):
         yield from words
     for shared in MaterialShared.objects.filter(report=report).select_related("material"):

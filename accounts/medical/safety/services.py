@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.medical.drafts import SafetyDraft
+from accounts.medical.finding.services import index_report
 from accounts.medical.models import CallReport
 
 from .models import SafetyRecord
@@ -44,4 +45,5 @@ def forward_record(*, by, record: SafetyRecord, receipt_number: str) -> SafetyRe
     record.forwarded_at, record.forwarded_by_id = timezone.now(), by.pk
     record.receipt_number = receipt_number
     record.save(update_fields=["forwarded_at", "forwarded_by_id", "receipt_number"])
+    index_report(record.report)
     return record

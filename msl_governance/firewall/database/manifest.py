@@ -114,7 +114,9 @@ def _silence(table: str) -> list[str]:
     model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
     base = getattr(model, "instance_type", model)
     rule = getattr(base, "row_policy", "true")
-    if is_history(model):  # written by trigger, for whoever changes the record; the policy is about reading it
+    if is_history(
+        model
+    ):  # written by trigger, for whoever changes the record; the policy is about reading it
         rule = f"{getattr(base, 'history_policy', 'true')}) WITH CHECK (true"
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from handoffs.commercial import services
 from handoffs.commercial.models import AdverseEvent, Inquiry
@@ -42,9 +43,19 @@ def test_released_interest_is_shown_until_it_expires(rep, sent, released):
     assert "General interest: Cardiorenal outcomes" in text_of(rep.get("/"))
 
 
-def test_expired_interest_is_gone(rep, sent, released):
+def test_the_account_s_page_tells_of_a_released_interest_and_until_when(rep, sent, released, world):
+    account = f"/accounts/commercial/{world.north_hcp.pk}/"
+    assert "Cardiorenal outcomes" not in text_of(rep.get(account))
+    released(timezone.localdate() + timedelta(days=1))
+    page = text_of(rep.get(account))
+    assert "Cardiorenal outcomes. Interested in registry data." in page
+    assert f"until {date_format(timezone.localdate() + timedelta(days=1), 'j M Y')}" in page
+
+
+def test_expired_interest_is_gone(rep, sent, released, world):
     released(timezone.localdate() - timedelta(days=1))
-    for address in (at("detail", sent.pk), at("list"), "/"):
+    account = f"/accounts/commercial/{world.north_hcp.pk}/"
+    for address in (at("detail", sent.pk), at("list"), "/", account):
         assert "Cardiorenal outcomes" not in text_of(rep.get(address))
 
 
