@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -81,7 +82,7 @@ def who_may_cross() -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in people.values_list("pk", "full_name")]
 
 
-def _describe(row: Passage) -> None:
+def _describe(row: Any) -> None:
     """What the ledger calls the crossing, its two sides and its matter; kept words where a door was taken out since."""
     known = CROSSINGS.get(row.crossing)
     row.title = known.title if known else row.crossing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -97,7 +97,8 @@ def _field(field: models.Field | None, name: str, value: Any) -> Fact:
         return Fact(name, _shown(value))
     label = capfirst(str(field.verbose_name))
     if isinstance(field, models.ForeignKey):
-        found = field.related_model._default_manager.filter(pk=value).first()
+        target = cast("type[models.Model]", field.related_model)
+        found = target._default_manager.filter(pk=value).first()
         return Fact(label, str(found) if found else _("Not in the directory any more"), f"{name} {value}")
     chosen = dict(field.flatchoices).get(value) if field.flatchoices else None
     return Fact(label, str(chosen) if chosen else _shown(value), f"{name} {value}" if chosen else name)

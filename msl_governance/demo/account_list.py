@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from accounts.commercial.listing.services import set_importance
 from accounts.medical.listing.services import add_account, set_influence
 from accounts.shared.models import Area, Organisation, Product
-from msl_governance.firewall.database import acting_as
+from msl_governance.firewall.database import acting_as, as_login
 
 from . import words
 from .cast import Cast
@@ -23,8 +23,8 @@ LISTED = 14  # doctors of each area
 
 def tell_lists() -> None:
     """The products, and what both sides call north and south; by the steward."""
-    with connection.as_login("steward"), transaction.atomic():
-        connection.introduce("", str(uuid4()), REASON)
+    with as_login("steward"), transaction.atomic():
+        connection.introduce("", str(uuid4()), REASON)  # type: ignore[attr-defined]
         Product.objects.bulk_create(
             Product(name=name, substance=substance, disease_area=area)
             for name, substance, area in words.PRODUCTS
@@ -69,5 +69,5 @@ def _influence(entry, rng: Random) -> dict:
 
 
 def _area_and_product(where: str) -> tuple[Area, Product]:
-    with connection.as_login("steward"), transaction.atomic():
+    with as_login("steward"), transaction.atomic():
         return Area.objects.get(name=where.title()), Product.objects.get(name=words.PRODUCTS[0][0])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.shared.models import Hcp, ScientificTopic
+from msl_governance.firewall.database import as_login
 from msl_governance.people.models import Person
 
 from .clock import Clock
@@ -25,7 +26,7 @@ class Cast:
 
     def gather(self) -> Cast:
         """Read the directory."""
-        with connection.as_login("steward"), transaction.atomic():
+        with as_login("steward"), transaction.atomic():
             everybody = list(Hcp.objects.filter(npi__startswith="29").order_by("npi"))
             self.topics = {topic.name: topic for topic in ScientificTopic.objects.all()}
         self.doctors = {

@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from handoffs.clocks import add_business_days, is_business_day
+from msl_governance.firewall.database import as_login
 
 Tale = Iterator[datetime]
 
@@ -52,7 +53,7 @@ class Clock:
         """Go to a moment; what is written from here on belongs to it. Raises for one that lies ahead."""
         if moment > self.today:
             raise ValueError("The story tells what has been, not what will be.")
-        with connection.as_login("core"), connection.cursor() as cursor:
+        with as_login("core"), connection.cursor() as cursor:
             cursor.execute("select clock_timestamp()")
             self.told.append((cursor.fetchone()[0], moment))
         self.now = moment

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from accounts.shared.models import Affiliation, Hcp, Holiday, Organisation, ScientificTopic
 from accounts.shared.npi import has_true_check_digit
 from accounts.shared.specialties import specialty_of
+from msl_governance.firewall.database import as_login
 
 from . import words
 from .holidays import federal_holidays
@@ -26,8 +27,8 @@ def npi_of(number: int) -> str:
 
 def tell_directory(rng: Random, *, doctors: int, years: tuple[int, ...]) -> None:
     """``doctors`` HCPs at eight places, the scientific topics, and the holidays of ``years``."""
-    with connection.as_login("steward"), transaction.atomic():
-        connection.introduce("", str(uuid4()), REASON)
+    with as_login("steward"), transaction.atomic():
+        connection.introduce("", str(uuid4()), REASON)  # type: ignore[attr-defined]
         ScientificTopic.objects.bulk_create(
             ScientificTopic(name=name, disease_area=area) for name, area in words.TOPICS
         )

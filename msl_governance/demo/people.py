@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import transaction
 
-from msl_governance.firewall.database import acting_for
+from msl_governance.firewall.database import acting_for, as_login
 from msl_governance.firewall.sides import Side
 from msl_governance.people.administration.alignments import align
 from msl_governance.people.models import CommercialTerritory, MedicalTerritory, Person
@@ -50,7 +50,7 @@ WORKERS = {
 
 def known(username: str) -> bool:
     """Whether somebody has this user name."""
-    with connection.as_login("core"), transaction.atomic():
+    with as_login("core"), transaction.atomic():
         return Person.objects.filter(username=username).exists()
 
 

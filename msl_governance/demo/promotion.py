@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -57,7 +58,7 @@ def shelf(cast: Cast) -> Tale:
     director, today = cast.people["sales_director1"], cast.clock.last_day
     for piece in PIECES:
         yield cast.clock.today - timedelta(days=piece.approved)
-        words = {
+        words: dict[str, Any] = {
             "title": piece.title, "key_message": piece.key_message, "in_label": True,
             "approved_on": today - timedelta(days=piece.approved),
             "expires_on": today + timedelta(days=piece.expires),
@@ -136,7 +137,7 @@ def _call(rep, hcp: Hcp, called_at, rng: Random) -> None:
     aim = fitting[0] if fitting else None
     day = timezone.localtime(called_at).date()
     usable = list(PromotionalContent.objects.usable_on(day).order_by("code", "version"))
-    first = aim.content if aim and aim.content in usable else rng.choice(usable)
+    first = aim.content if aim and aim.content and aim.content in usable else rng.choice(usable)
     also = [rng.choice(usable)] if rng.random() < 0.3 else []
     calls.log_call(
         by=rep, hcp=hcp, called_at=called_at, channel=rng.choice(CHANNELS), objective=aim, next_step=step,

@@ -13,6 +13,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from msl_governance.firewall.database import as_login
+
 # Begins of clocks that services copy from a column of the database, with the column that lies after it.
 COPIED = {"aware_at": "due_at"}
 # By how much the telling in progress at a column's real moment lies in the past.
@@ -26,7 +28,7 @@ def settle(told: list[tuple[datetime, datetime]]) -> None:
 
     ``told`` pairs the real moment at which a telling began with the told one, in order.
     """
-    with connection.as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
+    with as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE told (real timestamptz PRIMARY KEY, at timestamptz) ON COMMIT DROP")
         cursor.executemany("INSERT INTO told VALUES (%s, %s) ON CONFLICT DO NOTHING", told)
         cursor.execute("ANALYZE told")
@@ -37,7 +39,7 @@ def settle(told: list[tuple[datetime, datetime]]) -> None:
 
 def receive(follow_up_id, at: datetime) -> None:
     """Let a question have come at a told moment, before it is worked on."""
-    with connection.as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
+    with as_login("owner"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute('ALTER TABLE "handoffs_medical_followup" DISABLE TRIGGER USER')
         cursor.execute(
             'UPDATE "handoffs_medical_followup" SET received_at = %s WHERE id = %s', [at, follow_up_id]

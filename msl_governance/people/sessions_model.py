@@ -29,6 +29,8 @@ class Session(AbstractBaseSession):
         editable=False,
     )
 
+    is_present = False  # set on the list of one's own sessions: the one that asks
+
     @classmethod
     def get_session_store_class(cls):
         """The store that reads and writes this table."""

@@ -203,7 +203,6 @@ LANGUAGES = [
     ("en-ca", _("English, Canada")),
     ("en-au", _("English, Australia")),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 

@@ -68,15 +68,6 @@ class DatePicker(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class TimePicker(forms.TimeInput):
-    """The browser's own picker of a time; minutes."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
-
-
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     # The first that fits counts: a switch is a checkbox, radios are a kind of select.
     (Segmented, ""),

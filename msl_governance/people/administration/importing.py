@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import cast
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -189,7 +190,7 @@ LABELS = {
 
 def _label(name: str) -> str:
     """The field's own name, as people read it."""
-    return str(LABELS.get(name) or Person._meta.get_field(name).verbose_name)
+    return str(LABELS.get(name) or cast("models.Field", Person._meta.get_field(name)).verbose_name)
 
 
 def _shown(value) -> str:

@@ -146,11 +146,6 @@ def _walk(below: dict, working: dict, parent, depth: int) -> list[Node]:
     return out
 
 
-def workers_for(by, side: Side):
-    """Active people of a side, who may be aligned."""
-    return Person.objects.visible_to(by).filter(side=side.value, is_active=True).order_by(*ORDER)
-
-
 def changes(by, *, waiting: bool):
     """Changes of accounts that wait for a second person, or that were decided."""
     found = AccountChange.objects.visible_to(by)

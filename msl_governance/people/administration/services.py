@@ -221,7 +221,8 @@ def _check(person: Person) -> None:
         raise ValidationError(
             {"manager": _("Somebody of that role is led by another role of the same side.")}
         )
-    above, seen = manager, set()
+    above: Person | None = manager
+    seen = set()
     while above is not None and above.pk not in seen:
         if above.pk == person.pk:
             raise ValidationError({"manager": _("This would be a circle: that person reports to this one.")})

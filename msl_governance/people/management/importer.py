@@ -1,7 +1,9 @@
 """What the import commands share."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -15,7 +17,7 @@ from msl_governance.people.models import Person
 class Importer(BaseCommand):
     """A line per refused row on standard output, then the counts; with --json one object and nothing else."""
 
-    run_import = None
+    run_import: Callable[..., Any]
 
     def add_arguments(self, parser):
         """The file, in whose name, whether to write at all, and whether a program reads the answer."""
