@@ -1,5 +1,7 @@
 """Hand-offs as the proof's worlds may hold them, on both sides of door 2."""
 
+from datetime import timedelta
+
 from msl_governance.firewall.proof.examples import register, register_arrived
 from msl_governance.firewall.proof.values import NOW
 
@@ -66,12 +68,18 @@ WAITS = {
     "assigned_at": moment,
     "state": "assigned",
 }
-ACCEPTED = WAITS | {"state": "accepted", "classification": "off_label", "accepted_at": moment}
+# Received long enough ago that exchanges held since may be linked.
+ACCEPTED = WAITS | {
+    "state": "accepted",
+    "classification": "off_label",
+    "accepted_at": moment,
+    "received_at": NOW - timedelta(days=30),
+}
 SCHEDULED = ACCEPTED | {
     "state": "scheduled",
     "classification": "on_label",
     "scheduled_at": moment,
-    "scheduled_for": moment,
+    "scheduled_for": lambda values, index: values.moment(index) + timedelta(days=60),  # still to come
 }
 FOLLOWED_UP = ACCEPTED | {
     "state": "followed_up",
@@ -79,19 +87,18 @@ FOLLOWED_UP = ACCEPTED | {
     "call_report_id": call_report,
 }
 ESCALATED = {"state": "escalated", "territory_id": first_territory, "closed_at": moment}
-BEGUN = [WAITS, ACCEPTED, SCHEDULED, {"state": "queued", "territory_id": first_territory}]
-# Many of them heard, since only those may return an interest.
-register_arrived(
-    "handoffs_medical.FollowUp",
-    [*BEGUN, FOLLOWED_UP, FOLLOWED_UP, FOLLOWED_UP, *BEGUN, FOLLOWED_UP, FOLLOWED_UP, ESCALATED],
-)
+QUEUED = {"state": "queued", "territory_id": first_territory}
+# Enough for steps that exclude each other: accept, decline, refer; schedule, classify, link. And four heard, since only
+# those may return an interest.
+BEGUN = [WAITS, WAITS, *[ACCEPTED] * 4, SCHEDULED, SCHEDULED, QUEUED]
+register_arrived("handoffs_medical.FollowUp", [*BEGUN, *[FOLLOWED_UP] * 4, ESCALATED])
 
 
 def heard(values, index):
-    """Four of the five that were followed up; one has returned no interest yet."""
+    """Three of the four that were followed up; one has returned no interest yet."""
     from handoffs.medical.models import FollowUp
 
-    return values.pools[FollowUp][(4, 5, 11, 12)[index % 4]]
+    return values.pools[FollowUp][len(BEGUN) + index % 3]
 
 
 PROPOSED = {"follow_up": heard, "state": "proposed", "decided_at": None, "expires_on": None}

@@ -37,7 +37,7 @@ def detail(request, pk):
 
 
 @require_POST
-@access("follow_up", ACT)
+@access("follow_up", ACT, steps=actions.ACTIONS)
 def act(request, pk, name):
     """Take a step."""
     follow_up = selectors.follow_up_of(request.user, pk)

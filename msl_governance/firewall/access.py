@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import policy
@@ -18,6 +19,7 @@ class Rule:
     action: str = policy.READ
     writes: bool = False
     leads_on: bool = False
+    steps: tuple[str, ...] = ()
 
     def allows(self, person) -> bool:
         """Whether this person's role may use the view at all."""
@@ -34,12 +36,20 @@ class Rule:
         )
 
 
-def access(record: str, action: str = policy.READ, *, writes: bool | None = None, leads_on: bool = False):
+def access(
+    record: str,
+    action: str = policy.READ,
+    *,
+    writes: bool | None = None,
+    leads_on: bool = False,
+    steps: Iterable[str] = (),
+):
     """State who may use a view: ``@access("call_report", WRITE)``.
 
     ``writes`` says whether a request by POST may change anything; false keeps even a POST in a READ ONLY
     transaction (live screening). ``leads_on`` says that the view shows nothing itself: it sends to the page of
-    one's own side, and the proof takes that for its answer. Unknown records raise at import time.
+    one's own side, and the proof takes that for its answer. ``steps`` are the words that the address takes for
+    ``name``; the proof wants each of them answered. Unknown records raise at import time.
     """
     if record not in policy.RECORDS and record not in (ANYBODY, SIGNED_IN, OWN):
         raise ValueError(f"“{record}” is not in the policy table.")
@@ -47,7 +57,7 @@ def access(record: str, action: str = policy.READ, *, writes: bool | None = None
         raise ValueError(f"“{action}” is not an action of the policy table.")
 
     def decorate(view):
-        view.access_rule = Rule(record, action, True if writes is None else writes, leads_on)
+        view.access_rule = Rule(record, action, True if writes is None else writes, leads_on, tuple(steps))
         return view
 
     return decorate

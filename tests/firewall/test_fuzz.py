@@ -12,8 +12,9 @@ import pytest
 from django.db import connection
 
 from msl_governance.firewall.proof import scratch
-from msl_governance.firewall.proof.explore import Explorer, _page_of, _plain, _probing, route_of
+from msl_governance.firewall.proof.explore import Explorer, _page_of, _plain, _probing
 from msl_governance.firewall.proof.interference import Outcome, Request, prepared
+from msl_governance.firewall.proof.order import route_of
 from msl_governance.firewall.proof.player import frozen
 from msl_governance.firewall.proof.values import CANARY, Variation
 

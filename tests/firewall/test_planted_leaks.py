@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import override_settings
 
 from msl_governance.firewall.proof import explore, interference, scratch
-from msl_governance.firewall.proof.explore import Explorer, route_of
+from msl_governance.firewall.proof.explore import Explorer
 from msl_governance.firewall.proof.interference import Outcome, Request, prepared, replay
+from msl_governance.firewall.proof.order import route_of
 from msl_governance.firewall.proof.pages import routes
 from msl_governance.firewall.proof.player import THEIRS, frozen
 from tests.firewall.leaks.urls import PLANTED

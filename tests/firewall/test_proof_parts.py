@@ -12,15 +12,15 @@ from accounts.medical.models import CallReport
 from handoffs.commercial.models import Inquiry
 from handoffs.door import INQUIRY
 from handoffs.medical.models import FollowUp, InterestReturn
-from msl_governance.firewall.proof import examples, explore, interference, pages, scratch, values, worlds
-from msl_governance.firewall.proof.explore import Explorer, route_of
+from msl_governance.firewall.proof import examples, interference, scratch, values, worlds
 from msl_governance.firewall.proof.interference import Outcome, Worlds, first_difference, replay
-from msl_governance.firewall.proof.pages import Form, Request, Route, fill, read_page
+from msl_governance.firewall.proof.pages import Form, Request, fill, read_page
 from msl_governance.firewall.proof.player import Answer, Player, frozen, normalise
 from msl_governance.firewall.proof.values import Values, Variation
 from msl_governance.firewall.sides import Side
 from msl_governance.firewall.tasks import side_task
 from msl_governance.people.models import MedicalTerritory
+from tests.firewall.playing import Playing
 
 ASKED = Request("rep1", "GET", "/accounts/")
 ANSWER = Answer(200, b"A: b", b"body", ("SELECT 1",), ("INFO x y",), (b"mail",))
@@ -31,16 +31,6 @@ PAGE = b"""<html><a href="/accounts/?page=2">next</a><a href="https://elsewhere.
 <select name="kind"><option value="">any</option><option value="a">A</option><option value="b">B</option></select>
 <option value="stray"></option><input name="sure" type="checkbox"><input name="n" type="number"><input name="mail" type="email">
 <button name="action" value="save">s</button><label>no control</label></form><form></form></html>"""
-
-
-class Playing:
-    """A player that answers from a list."""
-
-    def __init__(self, *answers):
-        self.answers = list(answers)
-
-    def play(self, request):
-        return self.answers.pop(0)
 
 
 OTHER = [
@@ -131,115 +121,6 @@ def test_a_form_is_filled_as_a_careful_person_would():
     assert first["verbatim"] == "What is known about renal dosing?"
     assert first["mail"] == "doctor@proof.example"
     assert fill(Form("POST", "/", {}, {"kind": "select"})) == (("kind", ""),)
-
-
-def test_addresses_and_their_patterns():
-    route = Route("x", "/accounts/<uuid:pk>/")
-    assert route.takes_ids
-    assert route.path("7") == "/accounts/7/"
-    assert not Route("y", "/accounts/").takes_ids
-    assert route_of("/accounts/?page=2") == "/accounts/"
-    assert route_of("/there/is/nothing/") == ""
-    found = pages.routes()
-    assert len({one.template for one in found}) == len(found) > 30
-
-
-class TestExplorer:
-    def answer(self, body=b"<html></html>", status=200, headers=b""):
-        return Answer(status, headers, body, (), ())
-
-    def test_a_redirect_within_the_product_is_followed_and_a_sign_in_page_is_not(self):
-        answers = [
-            self.answer(status=302, headers=b"Location: /accounts/"), self.answer(),
-            self.answer(status=302, headers=b"Location: /login/?next=/"), self.answer(),
-        ]  # fmt: skip
-        explorer = Explorer(Playing(*answers), Outcome("MEDICAL"))
-        explorer.walk(
-            [Request("msl1", "GET", path) for path in ("/", "/handoffs/medical/", "/notifications/")]
-        )
-        assert [r.path for r in explorer.script] == [
-            "/",
-            "/handoffs/medical/",
-            "/notifications/",
-            "/accounts/",
-        ]
-        explorer.note_routes()
-        # The first led elsewhere and the third to the sign-in page: neither has shown anything.
-        assert explorer.outcome.answered == {"/handoffs/medical/", "/accounts/"}
-
-    @pytest.mark.parametrize(
-        ("method", "status", "headers", "is_answer"),
-        [
-            ("POST", 302, b"Location: /accounts/", True), ("POST", 302, b"Location: /login/?next=/", False),
-            ("POST", 422, b"", False), ("GET", 200, b"", True), ("OPTIONS", 200, b"", False), ("HEAD", 200, b"", False),
-        ],
-    )  # fmt: skip
-    def test_what_counts_as_an_answer(self, method, status, headers, is_answer):
-        asked = Request("msl1", method, "/accounts/")
-        assert explore._is_success(asked, self.answer(status=status, headers=headers)) is is_answer
-
-    def test_links_of_an_address_are_followed_up_to_a_number(self):
-        body = b"<html>" + b"".join(b'<a href="/accounts/?page=%d">p</a>' % n for n in range(20))
-        explorer = Explorer(Playing(*[self.answer(body)] * 20), Outcome("MEDICAL"))
-        explorer.walk([ASKED, ASKED])
-        assert len(explorer.script) == 1 + explore.LINKS_EACH
-
-    def test_forms_are_kept_with_their_live_addresses_and_signing_out_is_not(self):
-        body = (
-            b'<html><form method="post" action="/logout/"><button name="a" value="b"></button></form>'
-            b'<form method="post" action="/handoffs/commercial/new/"><textarea name="verbatim"></textarea>'
-            b'<input name="x"><i hx-post="/handoffs/commercial/screen/"></i></form></html>'
-        )
-        explorer = Explorer(Playing(*[self.answer(body)] * 9), Outcome("MEDICAL"))
-        explorer.walk([Request("rep1", "GET", f"/accounts/?page={n}") for n in range(9)])
-        addresses = [(request.path, request.htmx) for request in explorer.forms]
-        assert set(addresses) == {
-            ("/handoffs/commercial/new/", False),
-            ("/handoffs/commercial/screen/", True),
-        }
-        assert len(addresses) == 2 * 3 * explore.FORMS_EACH
-
-    FORM = b'<html><form method="post" action="/handoffs/commercial/new/"><input name="x%d"></form></html>'
-
-    def test_it_stops_when_enough_different_ones_were_asked(self):
-        explorer = Explorer(Playing(*[self.answer()] * 9), Outcome("MEDICAL"))
-        explorer.walk([Request("rep1", "GET", f"/accounts/?page={n}") for n in (1, 1, 2, 3, 4)], until=3)
-        assert [request.path[-1] for request in explorer.script] == ["1", "2", "3"]
-
-    def test_an_address_that_stays_silent_is_asked_with_every_form_until_it_answers(self):
-        few, pages = explore.FORMS_EACH, [Request("rep1", "GET", f"/accounts/?page={n}") for n in range(9)]
-        forms = [self.answer(self.FORM % n) for n in range(9)]
-        refused, done = self.answer(status=422), self.answer(status=302, headers=b"Location: /")
-        explorer = Explorer(Playing(*forms, refused, *forms, refused, done), Outcome("MEDICAL"))
-        explorer.walk(pages)
-        assert len(explorer.forms) == 3 * few
-        explorer.play(explorer.forms[0])
-        explorer.read_again([*pages, Request("rep1", "GET", "/none/")][:9])
-        assert len(set(explorer.forms)) == 9
-        explorer.insist()
-        assert "/handoffs/commercial/new/" in explorer.answered
-        assert not explorer.player.answers
-        explorer.insist()
-
-    def test_one_of_each_person_and_address_comes_before_a_second(self):
-        asked = [
-            Request(who, "GET", path)
-            for who in ("a", "b")
-            for path in ("/accounts/", "/accounts/?page=2", "/")
-        ]
-        chosen = explore._one_of_each(asked * 2, 5)
-        assert [(r.person, r.path) for r in chosen[:4]] == [
-            ("a", "/accounts/"),
-            ("a", "/"),
-            ("b", "/accounts/"),
-            ("b", "/"),
-        ]
-        assert len(chosen) == 5
-
-    def test_a_sample_is_the_same_again(self):
-        items = [Request("rep1", "GET", f"/{n}/") for n in range(50)]
-        assert explore._sample(items, 7, 1) == explore._sample(items * 2, 7, 1)
-        assert set(explore._sample(items, 60, 1)) == set(items)
 
 
 class Gathering(models.TextField):
@@ -372,6 +253,16 @@ def test_a_frozen_player_signs_in_once_and_reads_the_log(world):
     assert sent.status < 500
     assert any("accounts_shared_hcp" in statement for statement in first.sql)
     assert len(first.body) > len(fragment.body)
+
+
+def test_whose_session_was_ended_signs_in_again(world):
+    with frozen() as player:
+        assert player.play(Request("msl1", "GET", "/")).status == 200
+        before = player.client("msl1")
+        before.logout()
+        assert player.play(Request("msl1", "GET", "/")).status == 302
+        assert player.play(Request("msl1", "GET", "/")).status == 200
+        assert player.client("msl1") is not before
 
 
 @side_task(Side.COMMERCIAL)

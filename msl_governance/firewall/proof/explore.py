@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter, deque
-from functools import cache
-from itertools import zip_longest
 
-from django.urls import Resolver404, get_urlconf, resolve
-
-from ..access import rule_of
-from .pages import Request, fill, read_page, routes
+from .order import grouped, in_turn, leads_on, one_of_each, record_of, route_of, sample
+from .pages import Request, Route, fill, read_page, routes
 from .player import OWN, THEIRS, Answer, Player
 
 RANDOM_ID = "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"
@@ -25,7 +20,7 @@ WITNESSES = {
     "OVERSIGHT": ("compliance1", "legal1"),
 }  # fmt: skip
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
-LINKS_EACH, FORMS_EACH = 8, 4
+LINKS_EACH, FORMS_EACH, MOST_RECORDS = 8, 4, 16
 NEVER_SENT = ("/logout/", "/login/")
 
 
@@ -41,16 +36,18 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     explorer.walk(_plain(viewer))
     explorer.walk(_about_a_doctor(viewer, ids))
     probes = _probing(viewer, ids)
-    probes = _sample(probes, len(probes), seed)
+    probes = sample(probes, len(probes), seed)
     explorer.walk(probes, until=max(wanted - writes, len(explorer.seen) + wanted // 5))
+    of_steps = _that_take_steps(explorer, viewer, ids)
+    explorer.walk(of_steps)
     reads = list(explorer.script)
     # A page of many forms must not crowd out those that open a door: three of each address and person at least.
-    for request in _in_turn(explorer.forms, max(writes, 3 * len(_grouped(explorer.forms)))):
+    for request in in_turn(explorer.forms, max(writes, 3 * len(grouped(explorer.forms)))):
         explorer.play(request)
-    explorer.read_again(_one_of_each(reads, writes))
+    explorer.read_again([*one_of_each(reads, writes), *of_steps])
     explorer.insist()
     explorer.walk(probes, until=wanted)
-    explorer.let_tasks_run(viewer, _one_of_each(reads, writes))
+    explorer.let_tasks_run(viewer, one_of_each(reads, writes))
     explorer.note_routes()
     explorer.visit_oversight(ids)
     return explorer.script, explorer.base
@@ -186,7 +183,7 @@ def _is_success(request: Request, answer: Answer) -> bool:
     if request.method == "POST":
         return answer.status < 400 and not _is_sent_to_sign_in(answer)
     if request.method == "GET" and _location(answer):
-        return _leads_on(request.path)
+        return leads_on(request.path)
     return request.method == "GET" and answer.status == 200
 
 
@@ -198,54 +195,6 @@ def _page_of(request: Request, answer: Answer):
     """Links and forms of a whole page, or None."""
     whole = answer.status == 200 and request.method == "GET" and b"<html" in answer.body[:200]
     return read_page(request.path, answer.body) if whole else None
-
-
-def _one_of_each(requests: list[Request], count: int) -> list[Request]:
-    """One request of each person and address in turn, in the order in which they were played."""
-    groups: dict[tuple, list[Request]] = {}
-    for request in dict.fromkeys(requests):
-        groups.setdefault((request.person, route_of(request.path)), []).append(request)
-    rounds = zip_longest(*groups.values())
-    return [request for one in rounds for request in one if request is not None][:count]
-
-
-def _grouped(forms: list[Request]) -> dict[tuple, list[Request]]:
-    """Forms by address, step and person."""
-    groups: dict[tuple, list[Request]] = {}
-    for request in dict.fromkeys(forms):
-        key = (route_of(request.path), request.path.rsplit("/", 2)[-2], request.person)
-        groups.setdefault(key, []).append(request)
-    return groups
-
-
-def _in_turn(forms: list[Request], count: int) -> list[Request]:
-    """One form of each address and person in turn, so that no address waits for chance."""
-    groups = _grouped(forms)
-    # Shuffled, so that two steps of one record do not always meet the same record first.
-    rounds = zip_longest(*(_sample(group, len(group), key) for key, group in enumerate(groups.values())))
-    # Every second round backwards: of two steps that exclude each other each comes first once.
-    turned = (one[::-1] if number % 2 else one for number, one in enumerate(rounds))
-    return [request for one in turned for request in one if request is not None][:count]
-
-
-def route_of(path: str) -> str:
-    """The pattern that an address belongs to, or an empty string."""
-    return _resolved(path.split("?", maxsplit=1)[0], get_urlconf())[0]
-
-
-def _leads_on(path: str) -> bool:
-    return _resolved(path.split("?", maxsplit=1)[0], get_urlconf())[1]
-
-
-@cache
-def _resolved(path: str, urlconf) -> tuple[str, bool]:
-    """The pattern of an address, and whether its view only leads on. Asked thousands of times for each address."""
-    try:
-        found = resolve(path, urlconf)
-    except Resolver404:
-        return "", False
-    rule = rule_of(found.func)
-    return "/" + found.route, bool(rule and rule.leads_on)
 
 
 def _plain(viewer: str) -> list[Request]:
@@ -270,6 +219,20 @@ def _about_a_doctor(viewer: str, ids: dict) -> list[Request]:
     ]
 
 
+def _that_take_steps(explorer: Explorer, viewer: str, ids: dict) -> list[Request]:
+    """The pages of all records of a kind that takes steps: each step may be open for a few of them alone."""
+    out = []
+    for page in sorted({route.page for route in routes()} - {""}):
+        seen = {record_of(request) for request in explorer.seen if route_of(request.path) == page} - {
+            RANDOM_ID
+        }
+        for records in ([str(key) for key in found] for found in ids.values()):
+            if seen & set(records):
+                paths = [Route("", page).path(key) for key in records[:MOST_RECORDS]]
+                out += [Request(person, "GET", path) for person in WITNESSES[viewer] for path in paths]
+    return out
+
+
 def prime(player: Player, viewer: str) -> None:
     """The other side works first, so that whatever a process, cache or file keeps of it is there to be seen."""
     for request in _plain(OTHER[viewer]):
@@ -287,9 +250,3 @@ def _probing(viewer: str, ids: dict) -> list[Request]:
         if route.takes_ids
         for record in records
     ]
-
-
-def _sample(items: list[Request], count: int, seed: int) -> list[Request]:
-    chosen = random.Random(seed)  # noqa: S311  the sample must be the same again
-    unique = list(dict.fromkeys(items))
-    return chosen.sample(unique, min(count, len(unique)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+from ..access import rule_of
 from ..checks import walk_urls
 
 CONVERTER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
@@ -25,10 +26,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Route:
-    """A pattern of the URL configuration."""
+    """A pattern of the URL configuration; of a step also the address of the ``page`` of its record."""
 
     name: str
     template: str
+    page: str = ""
 
     @property
     def takes_ids(self) -> bool:
@@ -40,10 +42,18 @@ class Route:
         return CONVERTER.sub(lambda match: value, self.template)
 
 
+STEP = "<slug:name>"
+
+
 def routes() -> list[Route]:
-    """All patterns, each once."""
-    found = {"/" + route: pattern for route, pattern in walk_urls()}
-    return [Route(str(pattern.name or template), template) for template, pattern in sorted(found.items())]
+    """All patterns, each once; and one that takes the name of a step once for each step (``access``)."""
+    found = {}
+    for path, pattern in walk_urls():
+        rule, route = rule_of(pattern.callback), f"/{path}"
+        page = f"{route[: route.index('>') + 1]}/" if rule and rule.steps else ""
+        for template in [route.replace(STEP, step) for step in rule.steps] if rule and page else [route]:
+            found[template] = Route(str(pattern.name or template), template, page)
+    return [found[template] for template in sorted(found)]
 
 
 @dataclass

@@ -103,6 +103,8 @@ class Player:
             response = self._send(client, request)
         if request.method == THEIRS:
             return Answer(200, b"", b"", (), ())
+        if response.status_code == 302 and "/login/" in response.headers.get("Location", ""):
+            self.clients.pop(request.person, None)  # the session was ended: who comes back signs in again
         body = b"".join(response.streaming_content) if response.streaming else response.content
         headers = "\n".join(f"{k}: {v}" for k, v in sorted(response.items()))
         cookies = "\n".join(sorted(morsel.OutputString() for morsel in response.cookies.values()))

@@ -105,7 +105,7 @@ STEPS = {
 
 
 @require_POST
-@access("people", ACT)
+@access("people", ACT, steps=STEPS)
 def step(request, pk, name):
     """A step with a name of its own; 404 for any other name."""
     if name not in STEPS:
