@@ -1,15 +1,18 @@
 """One product and one browser for all journeys of a worker."""
 
+import os
+
 import pytest
 
-from .product import Product
+from .product import Product, Running
 from .someone import Someone
 
 
 @pytest.fixture(scope="session")
 def product(chromium):
-    """The running product."""
-    with Product() as running:
+    """The product: the one that runs on THRESHOLD_RUNNING_PORT, started from this checkout, or one of our own."""
+    port = os.environ.get("THRESHOLD_RUNNING_PORT")
+    with Running(port) if port else Product() as running:
         yield running
 
 

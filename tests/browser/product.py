@@ -27,8 +27,7 @@ class Product:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.address = f"http://localhost:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-        self.environment = kept | {"THRESHOLD_HOME": str(self.home), "PORT": str(self.port)}
+        self.environment = _kept() | {"THRESHOLD_HOME": str(self.home), "PORT": str(self.port)}
         self.log = (self.home / "run.log").open("wb")
 
     def __enter__(self):
@@ -82,3 +81,22 @@ class Product:
         """Run a task as a worker would, now instead of within the minute."""
         module, name = task.rsplit(".", 1)
         self.manage("shell", "-v", "0", "-c", f"from {module} import {name}; {name}()")
+
+
+class Running(Product):
+    """One that somebody started in this checkout by ``make run`` on ``port``, as a stranger does; it is left running."""
+
+    def __init__(self, port):
+        self.address, self.environment = f"http://localhost:{port}", _kept() | {"PORT": port}
+
+    def __enter__(self):
+        urllib.request.urlopen(f"{self.address}/readyz", timeout=5).close()
+        return self
+
+    def __exit__(self, *exc):
+        """Whoever started it ends it."""
+
+
+def _kept() -> dict[str, str]:
+    """The environment without what would point it elsewhere."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
