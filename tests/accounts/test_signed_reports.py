@@ -17,6 +17,7 @@ from accounts.medical.signing.selectors import amendments, signed
 from accounts.medical.signing.services import amend_report
 from accounts.medical.standing.services import record_standing
 from msl_governance.firewall.database import acting_as
+from msl_governance.people.models import Person
 from tests.support.people import PASSWORD
 
 from .reports import REQUEST, draft, submitted, typed
@@ -43,6 +44,18 @@ class TestSignature:
             assert found.signature.meaning == "author"
             assert len(found.signature.content_sha256) == 64
             Signature.objects.filter(pk=uuid4()).count()
+
+    @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
+    def test_it_holds_wherever_the_signer_lives(self, world, client, zone):
+        Person.objects.filter(pk=world.msl1.pk).update(time_zone=zone)
+        client.force_login(world.msl1)
+        client.post(addresses(world), typed(world))
+        report = CallReport.objects.get()
+        assert report.is_locked
+        assert signed(report).holds
+        page = client.get(f"/accounts/medical/reports/{report.pk}/").content.decode()
+        assert "The content is what was signed." in page
+        assert "no longer what was signed" not in page
 
     def test_each_part_of_the_content_counts(self, world):
         with acting_as(world.msl1):
