@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.medical.objectives import selectors as objectives
 from accounts.medical.visits import selectors as visits
 from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present_steps
 from handoffs.protocol import FollowUpState as State
@@ -23,6 +24,7 @@ from . import actions, forms, selectors
 from .models import FollowUp, InterestReturn
 
 STEP_OF_STATE = present_steps(FOLLOW_UP)
+OBJECTIVES = 3  # on the home
 STOPPED = (State.DECLINED, State.REFERRED, State.WITHDRAWN, State.ESCALATED)
 
 STEP_WORDS = {name: step.words for name, step in (FOLLOW_UP | INTEREST_RETURN).items()}
@@ -179,6 +181,7 @@ def week(person, asked: str) -> dict:
         "next": monday + timedelta(days=7),
         "today": timezone.localdate(),
         "is_free": not any(planned.values()),
+        "may_plan": policy.allows(person.role, "visit", policy.WRITE),
     }
 
 
@@ -205,6 +208,7 @@ def msl_home(person) -> dict:
         "lead": lead(selectors.waiting_count(person), selectors.open_count(person), late),
         "today": [_item(one) for one in _planned(person, start, start + timedelta(days=1))],
         "visits": visits.to_report(person, before=start + timedelta(days=1))[:5],
+        "objectives": objectives.open_of(person)[:OBJECTIVES],
         "pressing": [row for row in pressing if row.state != State.ASSIGNED][:5],
         "adverse_events": list(
             selectors.adverse_events_open(person).filter(follow_up__assigned_id=person.pk)[:5]
