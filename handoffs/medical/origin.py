@@ -12,13 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.medical.models import Discussion
-from accounts.medical.origins import Beginning, NotLinked
+from accounts.medical.origins import Beginning, NotLinked, OpenEvent
 from accounts.shared.selectors import topics
 from handoffs.protocol import NotNow
 
 from . import rules, selectors, services
 from .models import FollowUp, MedicalAdverseEvent
 from .moves import address_of
+
+MOST_EVENTS = 50
 
 
 class HandOff:
@@ -60,6 +62,14 @@ class HandOff:
         if found is None or found.hcp_id != hcp.pk:
             return []
         return [_in_words(event, found) for event in selectors.adverse_events_of(found)]
+
+    def safety_open(self, person) -> list[OpenEvent]:
+        """Adverse events of the person's hand-offs, each forwarded on its hand-off's page."""
+        found = selectors.adverse_events_open(person)[:MOST_EVENTS]
+        return [
+            OpenEvent(one.follow_up.hcp.display_name, one.due_at, address_of(one.follow_up_id))
+            for one in found
+        ]
 
     def link(self, *, by, key: UUID, report) -> None:
         """Take the step “followed up” with this report."""

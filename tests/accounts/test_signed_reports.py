@@ -1,5 +1,6 @@
 """What a report is signed with, what it may rest on, and what comes after it is locked."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -303,6 +304,16 @@ class TestSafety:
         client.force_login(world.msl1)
         assert "A rash" in client.get("/accounts/medical/safety/").content.decode()
         refused = client.post(forward, {"receipt_number": ""})
+        page = refused.content.decode()
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        box = re.search(r'<input[^>]*name="receipt_number"[^>]*>', page)[0]
+        assert 'aria-invalid="true"' in box
+        described = re.search(r'aria-describedby="([^"]+)"', box)[1]
+        assert described in ids
+        named = re.search(r' id="([^"]+)"', box)[1]
+        assert f'<label class="fw-label" for="{named}"' in page
+        assert page.count("Give the receipt number") == 1
         assert refused.status_code == 422
         assert "Give the receipt number" in refused.content.decode()
         assert client.post(forward, {"receipt_number": "PV-9"}).status_code == 302
