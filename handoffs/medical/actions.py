@@ -45,7 +45,7 @@ ACTIONS: dict[str, Action] = {
                forms.ScheduleForm, services.schedule),
         Action("follow_up", _("Link the exchange"), _("The exchange is linked, on the medical side alone."), "link",
                forms.FollowUpForm, services.record_follow_up),
-        Action("propose_interest", _("Return this interest"), _("The interest is on its way."), "door-exit",
+        Action("propose_interest", _("Return a general interest"), _("The interest is on its way."), "door-exit",
                forms.InterestForm, services.propose_interest),
         Action("close", _("Close this hand-off"), _("Closed. Commercial reads “Closed”, nothing more."),
                "circle-check", forms.StepForm, services.close,

@@ -19,6 +19,7 @@ from accounts.medical.standing.selectors import holding
 from accounts.medical.standing.services import record_standing, withdraw_standing
 from accounts.shared.models import ScientificTopic
 from msl_governance.firewall.database import acting_as
+from tests.support.pages import asked_first
 
 from .reports import submitted
 
@@ -200,6 +201,7 @@ class TestStandingRequests:
         row = StandingRequest.objects.get()
         listed = "/accounts/medical/standing-requests/"
         assert "until" in client.get(f"{listed}?hcp={world.north_hcp.pk}").content.decode()
+        asked_first(client.get(listed).content.decode(), f"w-{row.pk}", f"ask-{row.pk}")
         withdraw = f"{listed}{row.pk}/withdraw/"
         assert "waits for a question again" in client.post(withdraw, follow=True).content.decode()
         assert "nothing to withdraw" in client.post(withdraw, follow=True).content.decode()
@@ -250,6 +252,7 @@ class TestLibrary:
         everything = client.get("/accounts/medical/library/?show=all").content.decode()
         assert "Not approved today" in everything
         row = ScientificMaterial.objects.get(code="SRD-9")
+        asked_first(everything, f"w-{row.pk}", f"ask-{row.pk}")
         withdraw = f"/accounts/medical/library/{row.pk}/withdraw/"
         assert "stays on record" in client.post(withdraw, follow=True).content.decode()
         assert "nothing to withdraw" in client.post(withdraw, follow=True).content.decode()

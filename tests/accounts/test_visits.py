@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.medical.models import CallReport, MslObjective, PlannedVisit
 from accounts.medical.visits import selectors, services
 from msl_governance.firewall.database import acting_as
+from tests.support.pages import asked_first
 
 from .reports import submitted, typed
 
@@ -174,6 +175,7 @@ class TestPages:
         assert "Moved." in page
         assert "Renal safety" in page
         assert "SEQUENCE:1" in msl.get(f"{address}calendar.ics").content.decode()
+        asked_first(msl.get(address).content.decode(), "cancel", "ask-cancel")
         assert "Cancelled" in msl.post(f"{address}cancel/", follow=True).content.decode()
         assert "over or cancelled" in msl.post(f"{address}cancel/", follow=True).content.decode()
         assert msl.get(f"{address}calendar.ics").status_code == 404

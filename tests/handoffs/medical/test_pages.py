@@ -275,7 +275,7 @@ def test_a_director_holds_an_interest_with_a_reason(world, client):
     client.force_login(world.msl1)
     page = text(client.get(detail(interest.follow_up)))
     assert "Too near to a product" in page
-    assert "Return this interest" in page
+    assert "Return a general interest" in page
     client.force_login(world.msl_director1)
     assert client.post(reverse("handoffs_medical:hold", args=[uuid4()])).status_code == 404
 
