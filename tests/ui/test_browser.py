@@ -198,6 +198,19 @@ def test_without_script_the_form_still_sends(visit):
     plain.close()
 
 
+def test_paper_shows_records_and_nothing_to_fill_in(visit):
+    page = visit("/sample/?as=rep")
+    page.evaluate(
+        """() => { const card = document.querySelector("#list-h").closest(".card");
+        card.insertAdjacentHTML("beforeend", "<form id=in-card>x</form><p class=fw-noprint id=not>x</p>"); }"""
+    )
+    for media, seen in (("screen", True), ("print", False)):
+        page.emulate_media(media=media)
+        assert page.locator("#in-card").is_visible() is seen
+        assert page.locator("#not").is_visible() is seen
+    assert page.locator("#id_question").is_visible()  # a form around the cards is what is printed
+
+
 def test_a_phrase_is_removed_and_the_text_screened_again(visit):
     page = visit("/sample/?as=rep")
     page.fill("#id_question", "Uses about 40 scripts a month , eGFR?")
@@ -307,6 +320,8 @@ REMOVED = [
     ("He orders twice , then asks .", "twice"),
     ("Only this", "Only this"),
     ("Again and again", "nothing of it"),
+    ("Does it act? She writes 40 scripts. Why?", "She writes 40 scripts"),
+    ("She writes 40 scripts. Does it act?", "She writes 40 scripts"),
 ]
 
 

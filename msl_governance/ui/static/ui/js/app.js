@@ -46,11 +46,11 @@
 
   function removePhrase(button) {
     var field = byId(button.getAttribute("data-from")), phrase = button.getAttribute("data-remove");
-    var at = field ? field.value.indexOf(phrase) : -1;
-    if (!phrase || at < 0) return;
-    var before = field.value.slice(0, at), after = field.value.slice(at + phrase.length);
+    if (!field || !phrase) return;
+    var at = field.value.indexOf(phrase), found = at >= 0;
+    var before = found ? field.value.slice(0, at) : "", after = found ? field.value.slice(at + phrase.length) : field.value;
     /* of a whole sentence its full stop goes too */
-    if (/(^|[.!?])\s*$/.test(before)) after = after.replace(/^[\s.,;!?]+/, " ");
+    if (found && /(^|[.!?])\s*$/.test(before)) after = after.replace(/^[\s.,;!?]+/, " ");
     field.value = (before + after).replace(/ {2,}/g, " ").replace(/ ([.,;?])/g, "$1").trim();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
