@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Case, When
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +13,7 @@ from handoffs import clocks
 from handoffs.protocol import InquiryState, StandingState
 from msl_governance.firewall.screening import screen
 from msl_governance.firewall.sides import Role
+from msl_governance.ui.manners import spelled
 from msl_governance.ui.pagination import Page
 
 from . import preview, progress, rules, selectors
@@ -96,7 +96,7 @@ def event_of(person, inquiry: Inquiry) -> AdverseEvent | None:
 
 def saved(kept: Inquiry) -> dict[str, Any]:
     """The word that a draft was saved, with the time of day."""
-    return {"kept": kept, "at": date_format(timezone.localtime(), "H:i")}
+    return {"kept": kept, "at": spelled(timezone.localtime(), "H:i")}
 
 
 def sent_sentence(inquiry: Inquiry) -> str:
@@ -155,7 +155,7 @@ def _event(event: AdverseEvent) -> dict[str, Any]:
 
 
 def _today() -> str:
-    return date_format(timezone.localdate(), "l j F")
+    return spelled(timezone.localdate(), "l j F")
 
 
 def _lead(waiting: int, opened: int) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,6 +17,7 @@ from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
 from msl_governance.firewall.sides import Role, Side
+from msl_governance.ui.manners import spelled
 from msl_governance.ui.pagination import paged
 
 from . import actions, forms, selectors
@@ -35,7 +35,7 @@ HELD = gettext_lazy("Held. Nothing crossed; the MSL sees your reason.")
 
 def day(moment: datetime | None) -> str:
     """“Thu 19 Nov, 15:04” in the person's time zone; empty where there is none."""
-    return date_format(timezone.localtime(moment), "D j M, H:i") if moment else ""
+    return spelled(timezone.localtime(moment), "D j M, H:i") if moment else ""
 
 
 def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dict]:
@@ -244,7 +244,7 @@ def _entry(row, at: Any, minutes: int, channel: str) -> dict:
 
 def _item(entry: dict) -> dict:
     return {
-        "when": date_format(timezone.localtime(entry["at"]), "H:i"),
+        "when": spelled(timezone.localtime(entry["at"]), "H:i"),
         "datetime": entry["at"].isoformat(),
         "title": entry["hcp"].display_name,
         "text": f"{entry['what']}, {entry['channel']}",
@@ -277,7 +277,7 @@ def _director_lead(interests: int, pressing: list[FollowUp]) -> str:
     due = ngettext(
         "%(n)d hand-off of your team is overdue.", "%(n)d hand-offs of your team are overdue.", late
     ) % {"n": late} if late else _("No hand-off of your team is overdue.")  # fmt: skip
-    return f"{date_format(timezone.localdate(), 'l j F')}. {waits} {due}"
+    return f"{spelled(timezone.localdate(), 'l j F')}. {waits} {due}"
 
 
 def head_home(person) -> dict:
@@ -311,7 +311,7 @@ def lead(number: int, opened: int, late: int) -> str:
     holds = ngettext(
         "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
     )
-    said = [f"{date_format(timezone.localdate(), 'l j F')}.", waits]
+    said = [f"{spelled(timezone.localdate(), 'l j F')}.", waits]
     return " ".join([*said, holds % {"n": opened, "late": late}] if opened else said)
 
 
