@@ -13,7 +13,7 @@ from handoffs import clocks
 from handoffs.protocol import InquiryState, StandingState
 from msl_governance.firewall.screening import screen
 from msl_governance.firewall.sides import Role
-from msl_governance.ui.manners import spelled
+from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import Page
 
 from . import preview, progress, rules, selectors
@@ -137,15 +137,6 @@ def director_home(person) -> dict[str, Any]:
 def plain_home(person) -> dict[str, Any]:
     """The start page of those who have the directory alone."""
     return {"greeting": greeting(person), "lead": _today()}
-
-
-def greeting(person) -> str:
-    """“Good morning, Tom”, by the person's own clock."""
-    name = {"name": person.full_name.split()[0]}
-    hour = timezone.localtime().hour
-    if hour < 12:
-        return _("Good morning, %(name)s") % name
-    return _("Good afternoon, %(name)s") % name if hour < 18 else _("Good evening, %(name)s") % name
 
 
 def _event(event: AdverseEvent) -> dict[str, Any]:

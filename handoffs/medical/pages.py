@@ -17,7 +17,7 @@ from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
 from msl_governance.firewall.sides import Role, Side
-from msl_governance.ui.manners import spelled
+from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
 from . import actions, forms, selectors
@@ -292,15 +292,7 @@ def plain_home(person) -> dict:
 
 
 def _hello(person) -> dict:
-    return {"greeting": greeting(), "first_name": person.full_name.split()[0]}
-
-
-def greeting() -> str:
-    """By the person's own clock."""
-    hour = timezone.localtime().hour
-    if hour < 12:
-        return _("Good morning")
-    return _("Good afternoon") if hour < 18 else _("Good evening")
+    return {"greeting": greeting(person)}
 
 
 def lead(number: int, opened: int, late: int) -> str:

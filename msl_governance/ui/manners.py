@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 MONTH_FIRST = frozenset({"en-us", "en-ca"})
 # What is read in a pattern of Django's, and what is written instead; in this order.
@@ -33,3 +35,12 @@ def manner(pattern: str) -> str:
 def spelled(value: Any, pattern: str) -> str:
     """A day or a moment in words, for text that is put together in Python; moments in the zone they are given in."""
     return date_format(value, manner(pattern))
+
+
+def greeting(person: Any) -> str:
+    """“Good morning, Tom”, by the person's own clock."""
+    name = {"name": person.full_name.split()[0]}
+    hour = timezone.localtime().hour
+    if hour < 12:
+        return _("Good morning, %(name)s") % name
+    return _("Good afternoon, %(name)s") % name if hour < 18 else _("Good evening, %(name)s") % name

@@ -67,3 +67,17 @@ def test_a_page_of_the_product_in_the_manner_of_the_united_states(world, client,
     page = client.get("/").content.decode()
     assert '<html lang="en-us"' in page
     assert "Wednesday, March 4" in page
+
+
+@pytest.mark.parametrize(
+    "hour", [(9, "Good morning"), (12, "Good afternoon"), (14, "Good afternoon"), (18, "Good evening")]
+)
+@pytest.mark.parametrize(
+    "who", ["rep1", "sales_director1", "msl1", "head_of_medical1", "compliance1", "administrator1"]
+)
+def test_everybody_is_greeted_alike_by_their_own_clock(world, client, time_machine, who, hour):
+    number, word = hour
+    time_machine.move_to(datetime(2026, 3, 4, number + 5, tzinfo=UTC), tick=False)
+    person = getattr(world, who)
+    client.force_login(person)
+    assert f"<h1>{word}, {person.full_name.split()[0]}</h1>" in client.get("/").content.decode()

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from msl_governance.firewall.sides import Role
 from msl_governance.ui import sides
-from msl_governance.ui.manners import manner, spelled
+from msl_governance.ui.manners import greeting, manner, spelled
 from msl_governance.ui.vendor import OUT
 
 register = template.Library()
@@ -32,6 +32,12 @@ def icon_names() -> frozenset[str]:
 def date_in_manner(value: Any, pattern: str | None = None) -> str:
     """Django's ``date``, as the person's country writes it."""
     return defaultfilters.date(value, manner(pattern) if pattern else pattern)
+
+
+@register.filter
+def greeted(person: Any) -> str:
+    """“Good morning, Tom”."""
+    return greeting(person)
 
 
 @register.simple_tag

@@ -89,17 +89,6 @@ def test_the_msls_home_counts_what_waits(world, client, number, says):
     assert says in text(client.get("/"))
 
 
-@pytest.mark.parametrize(
-    ("hour", "word"), [(9, "Good morning"), (14, "Good afternoon"), (20, "Good evening")]
-)
-def test_greeted_by_ones_own_clock(hour, word, monkeypatch):
-    from handoffs.medical import pages
-
-    moment = timezone.localtime().replace(hour=hour)
-    monkeypatch.setattr(pages.timezone, "localtime", lambda: moment)
-    assert pages.greeting() == word
-
-
 def test_the_msls_home_shows_what_was_held_of_ones_own_open_objectives(world, client):
     words = {"topic": world.topic, "hcp": world.north_hcp, "period_start": DAY, "period_end": DAY}
     for who, aim in ((world.msl1, "Evidence gaps"), (world.msl2, "Not mine")):
