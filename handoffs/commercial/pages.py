@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from handoffs import clocks
 from handoffs.protocol import InquiryState, StandingState
+from handoffs.shown import shown
 from msl_governance.firewall.screening import screen
 from msl_governance.firewall.sides import Role
 from msl_governance.ui.manners import greeting, spelled
@@ -36,7 +37,7 @@ LIGHTS = {
 def row(inquiry: Inquiry) -> dict[str, Any]:
     """One inquiry in a list."""
     draft = inquiry.state == InquiryState.DRAFT
-    held = sum(one.severity == "stop" for one in screen(inquiry.verbatim, rules.PLACE)) if draft else 0
+    held = len(shown(screen(inquiry.verbatim, rules.PLACE))) if draft else 0
     made = progress.steps(inquiry, held=held)
     title = [inquiry.hcp.display_name if inquiry.hcp else _("No doctor chosen yet")]
     title += [inquiry.get_kind_display().lower()] if inquiry.kind else []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import FollowUpState as State
 from handoffs.protocol import NotNow
+from handoffs.shown import shown
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.screening import explain
 
@@ -125,4 +126,4 @@ def perform(form: forms.StepForm, service: Callable, **known) -> bool:
 
 def as_items(findings) -> list[dict]:
     """Findings as the screening panel shows them."""
-    return [{"text": finding.text, "why": explain(finding)} for finding in findings]
+    return [{"text": finding.text, "why": explain(finding)} for finding in shown(findings)]
