@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.shared import timeline
 from accounts.shared.timeline import Happening, Source, Span, Timeline
+from msl_governance.ui.manners import spelled
 
 from .calls.models import DetailCall, NextStep
 from .calls.selectors import calls
@@ -45,7 +45,7 @@ def _said_of(call: DetailCall) -> str:
 def _objectives(person, hcp, span: Span) -> Iterator[Happening]:
     for one in span.latest(objectives(person).filter(hcp_id=hcp.pk), "set_at"):
         said = _("%(state)s, until %(day)s") % {
-            "state": one.get_state_display(), "day": date_format(one.period_end, "j M Y"),
+            "state": one.get_state_display(), "day": spelled(one.period_end, "j M Y"),
         }  # fmt: skip
         url, is_open = reverse("accounts_commercial:objective", args=[one.pk]), one.state == one.State.OPEN
         yield Happening(one.set_at, "target", _("Objective set"), one.aim, said, url, is_open)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,12 +87,6 @@ def _begun_from_visit(request, hcp, initial: dict) -> Parts:
         initial["met_at"] = planned.starts_at
     topic = {"topic": str(planned.topic_id), "origin": Discussion.Origin.PROACTIVE.value}
     return Parts(request.user, hcp, initial=initial, topic=topic if planned.topic_id else None)
-
-
-def choice(request):
-    """The page on which the HCP is chosen first."""
-    way = urlencode(carried(request))
-    return render(request, "accounts/medical/report_choose.html", {"way": way, "rows": [], "searched": False})
 
 
 def as_left(request, draft: CallReport, hcp) -> Parts:

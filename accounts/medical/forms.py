@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -23,6 +24,9 @@ REQUEST_FIELDS = (
 
 class ReportForm(forms.Form):
     """Who, when, how, and safety. ``hcp`` comes with the address and is never typed."""
+
+    # Asked only where something was mentioned, and needed there.
+    needed_by_rule: ClassVar = ("safety_which", "safety_description")
 
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     # This form as opened here, and whose version of the draft it was opened from: see ``rules.is_overtaken``.

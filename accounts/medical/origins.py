@@ -18,6 +18,15 @@ class Beginning:
     discussion: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class OpenEvent:
+    """An adverse event that came with a matter and that drug safety does not have yet."""
+
+    hcp: str
+    due_at: datetime
+    address: str
+
+
 class NotLinked(Exception):
     """The report stands, but it does not answer the matter. The message is a sentence."""
 
@@ -33,6 +42,9 @@ class Origin(Protocol):
 
     def safety_on_record(self, person, key: UUID, hcp) -> list[str]:
         """A sentence for each adverse event that the matter came with: it runs on a clock of its own already."""
+
+    def safety_open(self, person) -> list[OpenEvent]:
+        """What came with matters of this person’s and waits to be forwarded, the soonest due first."""
 
     def link(self, *, by, key: UUID, report) -> None:
         """Link a submitted report. Raises ``NotLinked``; the same report again is harmless."""

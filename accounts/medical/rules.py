@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from msl_governance.ui.manners import spelled
 
 from .drafts import DiscussionDraft, ReportDraft
 from .models import Attendee, Discussion
@@ -165,7 +166,7 @@ def _of_wish(discussion: DiscussionDraft, known: Known) -> Iterator[tuple[str, s
                 "The standing request on this topic held until %(day)s, not on the day of the exchange. Ask whether "
                 "it is still wished and record it anew, or choose how else it came up."
             )
-            % {"day": date_format(wish.until, "j M Y")},
+            % {"day": spelled(wish.until, "j M Y")},
         )
 
 

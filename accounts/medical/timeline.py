@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.shared import timeline
 from accounts.shared.timeline import Happening, Source, Span, Timeline, first_moment
+from msl_governance.ui.manners import spelled
 
 from .models import CallReport
 from .objectives.selectors import objectives
@@ -55,7 +55,7 @@ def _said_of(report: CallReport) -> str:
 def _objectives(person, hcp, span: Span) -> Iterator[Happening]:
     for one in span.latest(objectives(person).filter(hcp_id=hcp.pk), "created_at"):
         until = _("%(state)s, until %(day)s") % {
-            "state": one.get_state_display(), "day": date_format(one.period_end, "j M Y"),
+            "state": one.get_state_display(), "day": spelled(one.period_end, "j M Y"),
         }  # fmt: skip
         url = reverse("accounts_medical:objective", args=[one.pk])
         yield Happening(

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.shared import selectors as directory
 from accounts.shared.listing import selectors as account_list
-from accounts.shared.selectors import Wish
 from accounts.shared.timeline import months_asked
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.htmx import page
 
 from . import answers, selectors, services, timeline
+from .choosing import choice
 from .objectives.selectors import open_with
 from .shares import ShareForm
 from .standing.selectors import holding
@@ -57,7 +57,7 @@ def new(request):
     """
     hcp = answers.hcp_named(request)
     if hcp is None:
-        return answers.choice(request)
+        return choice(request, "report")
     if request.method == "POST":
         return answers.sent(request, hcp)
     if draft := answers.open_draft(request):
@@ -68,13 +68,8 @@ def new(request):
 @access("call_report", policy.WRITE, writes=False)
 @require_POST
 def choose(request):
-    """HCPs closest to the words, each a way to the form. Words come by POST: addresses are logged."""
-    words = request.POST.get("q", "")[:100]
-    context = {
-        "rows": directory.closest(request.user, Wish(words=words))[:12],
-        "searched": bool(words.strip()),
-    }
-    return page(request, "accounts/medical/report_choose.html", context, partial="found")
+    """HCPs closest to the words, each a way to the form that is meant. Words come by POST: addresses are logged."""
+    return choice(request, request.POST.get("purpose", ""), request.POST.get("q", ""))
 
 
 @access("call_report", policy.WRITE)

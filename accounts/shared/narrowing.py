@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Model
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from msl_governance.ui.manners import spelled
 from msl_governance.ui.sealing import opened, seal
 
 WORDS, SEALED = "words", "q"
@@ -82,7 +82,7 @@ class Narrowing(forms.Form):
     def _said(self, name: str) -> str:
         value, field = self.cleaned_data[name], self.fields[name]
         if isinstance(value, date):
-            return date_format(value, "j M Y")
+            return spelled(value, "j M Y")
         if isinstance(field, forms.ChoiceField) and not isinstance(value, Model):
             return str(dict(_flat(field.choices))[str(value)])
         return f"“{value}”" if name == WORDS else str(value)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.shared.timeline import Happening, Span
 from handoffs.protocol import StandingState
+from msl_governance.ui.manners import spelled
 
 from . import progress
 from .selectors import inquiries_of
@@ -38,7 +38,7 @@ def _told(inquiry) -> str:
     """Where it stands, and what medical released of the HCP's interest, until when. Not since when."""
     live = [
         _("Scientific interest, until %(day)s: %(topic)s. %(sentence)s")
-        % {"day": date_format(one.expires_on, "j M Y"), "topic": one.topic, "sentence": one.sentence}
+        % {"day": spelled(one.expires_on, "j M Y"), "topic": one.topic, "sentence": one.sentence}
         for one in inquiry.live_interests
     ]
     return " · ".join([str(progress.sign(inquiry)["text"]), *live])

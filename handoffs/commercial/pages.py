@@ -6,14 +6,15 @@ from typing import Any
 
 from django.db.models import Case, When
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from handoffs import clocks
 from handoffs.protocol import InquiryState, StandingState
+from handoffs.shown import shown
 from msl_governance.firewall.screening import screen
 from msl_governance.firewall.sides import Role
+from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import Page
 
 from . import preview, progress, rules, selectors
@@ -36,7 +37,7 @@ LIGHTS = {
 def row(inquiry: Inquiry) -> dict[str, Any]:
     """One inquiry in a list."""
     draft = inquiry.state == InquiryState.DRAFT
-    held = sum(one.severity == "stop" for one in screen(inquiry.verbatim, rules.PLACE)) if draft else 0
+    held = len(shown(screen(inquiry.verbatim, rules.PLACE))) if draft else 0
     made = progress.steps(inquiry, held=held)
     title = [inquiry.hcp.display_name if inquiry.hcp else _("No doctor chosen yet")]
     title += [inquiry.get_kind_display().lower()] if inquiry.kind else []
@@ -96,7 +97,7 @@ def event_of(person, inquiry: Inquiry) -> AdverseEvent | None:
 
 def saved(kept: Inquiry) -> dict[str, Any]:
     """The word that a draft was saved, with the time of day."""
-    return {"kept": kept, "at": date_format(timezone.localtime(), "H:i")}
+    return {"kept": kept, "at": spelled(timezone.localtime(), "H:i")}
 
 
 def sent_sentence(inquiry: Inquiry) -> str:
@@ -139,15 +140,6 @@ def plain_home(person) -> dict[str, Any]:
     return {"greeting": greeting(person), "lead": _today()}
 
 
-def greeting(person) -> str:
-    """“Good morning, Tom”, by the person's own clock."""
-    name = {"name": person.full_name.split()[0]}
-    hour = timezone.localtime().hour
-    if hour < 12:
-        return _("Good morning, %(name)s") % name
-    return _("Good afternoon, %(name)s") % name if hour < 18 else _("Good evening, %(name)s") % name
-
-
 def _event(event: AdverseEvent) -> dict[str, Any]:
     light = clocks.light(event.due_at, timezone.now())
     kind, word = LIGHTS[light]
@@ -155,7 +147,7 @@ def _event(event: AdverseEvent) -> dict[str, Any]:
 
 
 def _today() -> str:
-    return date_format(timezone.localdate(), "l j F")
+    return spelled(timezone.localdate(), "l j F")
 
 
 def _lead(waiting: int, opened: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.shared.models import Hcp
 from handoffs.door import INQUIRY
 from handoffs.protocol import Day, Part, QuestionKind
+from handoffs.shown import shown
 from msl_governance.firewall import doors
 from msl_governance.firewall.screening import Finding, explain, screen, segments
 
@@ -74,7 +75,7 @@ def received(source: Entry | Inquiry, hcp: Hcp | None = None, findings: Sequence
 
 def of_entry(entry: Entry, hcp: Hcp | None) -> Preview:
     """The live preview: lines with what is held back left out, and why."""
-    findings = [one for one in screen(entry.verbatim, PLACE) if one.severity == "stop"]
+    findings = shown(screen(entry.verbatim, PLACE))
     stops = [{"text": one.text, "why": explain(one)} for one in findings]
     return Preview(received(entry, hcp, findings), stops)
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from handoffs.protocol import InquiryState, StandingState
 from msl_governance.firewall.sides import Side
+from msl_governance.ui.manners import spelled
 
 from .models import Inquiry
 
@@ -86,7 +86,7 @@ def moment(at: datetime | None, *, after: datetime | None = None) -> str:
     if at is None:
         return ""
     same_day = after is not None and timezone.localdate(at) == timezone.localdate(after)
-    return date_format(timezone.localtime(at), "H:i" if same_day else "D j M, H:i")
+    return spelled(timezone.localtime(at), "H:i" if same_day else "D j M, H:i")
 
 
 def _sentence(inquiry: Inquiry, place: str, held: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import FollowUpState as State
 from handoffs.protocol import NotNow
+from handoffs.shown import shown
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.screening import explain
 
@@ -45,7 +46,7 @@ ACTIONS: dict[str, Action] = {
                forms.ScheduleForm, services.schedule),
         Action("follow_up", _("Link the exchange"), _("The exchange is linked, on the medical side alone."), "link",
                forms.FollowUpForm, services.record_follow_up),
-        Action("propose_interest", _("Return this interest"), _("The interest is on its way."), "door-exit",
+        Action("propose_interest", _("Return a general interest"), _("The interest is on its way."), "door-exit",
                forms.InterestForm, services.propose_interest),
         Action("close", _("Close this hand-off"), _("Closed. Commercial reads “Closed”, nothing more."),
                "circle-check", forms.StepForm, services.close,
@@ -125,4 +126,4 @@ def perform(form: forms.StepForm, service: Callable, **known) -> bool:
 
 def as_items(findings) -> list[dict]:
     """Findings as the screening panel shows them."""
-    return [{"text": finding.text, "why": explain(finding)} for finding in findings]
+    return [{"text": finding.text, "why": explain(finding)} for finding in shown(findings)]

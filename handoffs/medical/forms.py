@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.medical.models import CallReport, Discussion
 from accounts.shared.models import ScientificTopic
 from msl_governance.ui.forms import CROSSES_TO_COMMERCIAL, STAYS, DateTimeLocal, Segmented
+from msl_governance.ui.manners import spelled
 
 from . import selectors
 
@@ -131,7 +131,7 @@ class ScheduleForm(StepForm):
     def prepare(self) -> None:
         """What is planned already is the first value; until when first contact is due stands beside it."""
         if deadline := self.follow_up.deadline:
-            due_by = date_format(timezone.localtime(deadline.shown), "D j M, H:i")
+            due_by = spelled(timezone.localtime(deadline.shown), "D j M, H:i")
             self.fields["when"].help_text = _("%(clock)s is due by %(due)s.") % {
                 "clock": deadline.word,
                 "due": due_by,
@@ -151,7 +151,7 @@ class ScheduleForm(StepForm):
 
 class _ReportChoice(OneOf):
     def label_from_instance(self, report):
-        when = date_format(timezone.localtime(report.met_at), "D j M Y, H:i")
+        when = spelled(timezone.localtime(report.met_at), "D j M Y, H:i")
         return f"{when}, {report.get_channel_display()}"
 
 

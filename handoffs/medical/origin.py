@@ -8,17 +8,19 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.medical.models import Discussion
-from accounts.medical.origins import Beginning, NotLinked
+from accounts.medical.origins import Beginning, NotLinked, OpenEvent
 from accounts.shared.selectors import topics
 from handoffs.protocol import NotNow
+from msl_governance.ui.manners import spelled
 
 from . import rules, selectors, services
 from .models import FollowUp, MedicalAdverseEvent
 from .moves import address_of
+
+MOST_EVENTS = 50
 
 
 class HandOff:
@@ -49,7 +51,7 @@ class HandOff:
         found = _seen(person, key)
         if found is None or met_at >= rules.earliest_answer(found):
             return ""
-        came = date_format(timezone.localtime(found.received_at), "D j M, H:i")
+        came = spelled(timezone.localtime(found.received_at), "D j M, H:i")
         return _("The question came on %(came)s. An exchange that answers it was held after that.") % {
             "came": came
         }
@@ -60,6 +62,14 @@ class HandOff:
         if found is None or found.hcp_id != hcp.pk:
             return []
         return [_in_words(event, found) for event in selectors.adverse_events_of(found)]
+
+    def safety_open(self, person) -> list[OpenEvent]:
+        """Adverse events of the person's hand-offs, each forwarded on its hand-off's page."""
+        found = selectors.adverse_events_open(person)[:MOST_EVENTS]
+        return [
+            OpenEvent(one.follow_up.hcp.display_name, one.due_at, address_of(one.follow_up_id))
+            for one in found
+        ]
 
     def link(self, *, by, key: UUID, report) -> None:
         """Take the step “followed up” with this report."""
@@ -84,7 +94,7 @@ def _seen(person, key: UUID) -> FollowUp | None:
 
 def _in_words(event: MedicalAdverseEvent, follow_up: FollowUp) -> str:
     moment = event.forwarded_at or event.due_at
-    said = {"when": date_format(timezone.localtime(moment), "D j M, H:i"), "receipt": event.receipt_number}
+    said = {"when": spelled(timezone.localtime(moment), "D j M, H:i"), "receipt": event.receipt_number}
     if event.forwarded_at:
         return (
             _(

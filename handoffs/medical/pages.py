@@ -8,21 +8,23 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.medical.objectives import selectors as objectives
 from accounts.medical.visits import selectors as visits
 from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present_steps
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
 from msl_governance.firewall.sides import Role, Side
+from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
 from . import actions, forms, selectors
 from .models import FollowUp, InterestReturn
 
 STEP_OF_STATE = present_steps(FOLLOW_UP)
+OBJECTIVES = 3  # on the home
 STOPPED = (State.DECLINED, State.REFERRED, State.WITHDRAWN, State.ESCALATED)
 
 STEP_WORDS = {name: step.words for name, step in (FOLLOW_UP | INTEREST_RETURN).items()}
@@ -33,7 +35,7 @@ HELD = gettext_lazy("Held. Nothing crossed; the MSL sees your reason.")
 
 def day(moment: datetime | None) -> str:
     """“Thu 19 Nov, 15:04” in the person's time zone; empty where there is none."""
-    return date_format(timezone.localtime(moment), "D j M, H:i") if moment else ""
+    return spelled(timezone.localtime(moment), "D j M, H:i") if moment else ""
 
 
 def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dict]:
@@ -179,6 +181,7 @@ def week(person, asked: str) -> dict:
         "next": monday + timedelta(days=7),
         "today": timezone.localdate(),
         "is_free": not any(planned.values()),
+        "may_plan": policy.allows(person.role, "visit", policy.WRITE),
     }
 
 
@@ -205,6 +208,7 @@ def msl_home(person) -> dict:
         "lead": lead(selectors.waiting_count(person), selectors.open_count(person), late),
         "today": [_item(one) for one in _planned(person, start, start + timedelta(days=1))],
         "visits": visits.to_report(person, before=start + timedelta(days=1))[:5],
+        "objectives": objectives.open_of(person)[:OBJECTIVES],
         "pressing": [row for row in pressing if row.state != State.ASSIGNED][:5],
         "adverse_events": list(
             selectors.adverse_events_open(person).filter(follow_up__assigned_id=person.pk)[:5]
@@ -240,7 +244,7 @@ def _entry(row, at: Any, minutes: int, channel: str) -> dict:
 
 def _item(entry: dict) -> dict:
     return {
-        "when": date_format(timezone.localtime(entry["at"]), "H:i"),
+        "when": spelled(timezone.localtime(entry["at"]), "H:i"),
         "datetime": entry["at"].isoformat(),
         "title": entry["hcp"].display_name,
         "text": f"{entry['what']}, {entry['channel']}",
@@ -273,7 +277,7 @@ def _director_lead(interests: int, pressing: list[FollowUp]) -> str:
     due = ngettext(
         "%(n)d hand-off of your team is overdue.", "%(n)d hand-offs of your team are overdue.", late
     ) % {"n": late} if late else _("No hand-off of your team is overdue.")  # fmt: skip
-    return f"{date_format(timezone.localdate(), 'l j F')}. {waits} {due}"
+    return f"{spelled(timezone.localdate(), 'l j F')}. {waits} {due}"
 
 
 def head_home(person) -> dict:
@@ -288,15 +292,7 @@ def plain_home(person) -> dict:
 
 
 def _hello(person) -> dict:
-    return {"greeting": greeting(), "first_name": person.full_name.split()[0]}
-
-
-def greeting() -> str:
-    """By the person's own clock."""
-    hour = timezone.localtime().hour
-    if hour < 12:
-        return _("Good morning")
-    return _("Good afternoon") if hour < 18 else _("Good evening")
+    return {"greeting": greeting(person)}
 
 
 def lead(number: int, opened: int, late: int) -> str:
@@ -307,7 +303,7 @@ def lead(number: int, opened: int, late: int) -> str:
     holds = ngettext(
         "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
     )
-    said = [f"{date_format(timezone.localdate(), 'l j F')}.", waits]
+    said = [f"{spelled(timezone.localdate(), 'l j F')}.", waits]
     return " ".join([*said, holds % {"n": opened, "late": late}] if opened else said)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import ScientificTopic
@@ -25,6 +24,7 @@ from handoffs.protocol import (
 )
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.sides import Role
+from msl_governance.ui.manners import spelled
 
 from .models import ENDS, FollowUp, InterestReturn
 
@@ -166,12 +166,12 @@ def doubts_about(when: datetime, deadline: Deadline | None, holidays: Collection
     """What is odd about a planned follow-up, in sentences; it is the MSL's to judge, and never refused."""
     local, found = timezone.localtime(when), []
     if deadline and deadline.clock is Clock.FIRST_CONTACT and when > deadline.at:
-        due_by = date_format(timezone.localtime(deadline.shown), "D j M, H:i")
+        due_by = spelled(timezone.localtime(deadline.shown), "D j M, H:i")
         found.append(_("This is after the first contact is due (%(due)s).") % {"due": due_by})
     if not is_business_day(local.date(), holidays):
-        found.append(_("This is on a day off (%(day)s).") % {"day": date_format(local, "l j F")})
+        found.append(_("This is on a day off (%(day)s).") % {"day": spelled(local, "l j F")})
     if not USUAL_HOURS[0] <= local.hour < USUAL_HOURS[1]:
-        found.append(_("This is at an unusual hour (%(at)s).") % {"at": date_format(local, "H:i")})
+        found.append(_("This is at an unusual hour (%(at)s).") % {"at": spelled(local, "H:i")})
     return [str(one) for one in found]
 
 

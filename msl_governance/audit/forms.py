@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.doors import CROSSINGS
 from msl_governance.firewall.models import Refusal
+from msl_governance.ui.manners import spelled
 from msl_governance.ui.sides import DOORS
 
 from . import rules, selectors
@@ -40,7 +40,7 @@ class Filter(forms.Form):
 
     def _word(self, name: str, value: Any) -> str:
         chosen = dict(getattr(self.fields[name], "choices", ())).get(str(value))
-        return str(chosen or (date_format(value, "j M Y") if hasattr(value, "year") else value))
+        return str(chosen or (spelled(value, "j M Y") if hasattr(value, "year") else value))
 
 
 class LedgerFilter(Filter):

@@ -197,7 +197,8 @@ CSRF_FAILURE_VIEW = "msl_governance.firewall.views.csrf_failure"
 LANGUAGE_CODE = "en"
 # One language, in the manners of several countries: dates and numbers follow.
 LANGUAGES = [
-    ("en", _("English, United States")),
+    ("en", _("English, international")),
+    ("en-us", _("English, United States")),
     ("en-gb", _("English, United Kingdom")),
     ("en-ie", _("English, Ireland")),
     ("en-ca", _("English, Canada")),

@@ -4,10 +4,17 @@ from django.apps import AppConfig
 
 
 class UiConfig(AppConfig):
-    """Registers the check that every entry of the navigation leads somewhere."""
+    """Registers the check that every entry of the navigation leads somewhere, and what forms say by default."""
 
     name = "msl_governance.ui"
     label = "ui"
+
+    def import_models(self) -> None:
+        """Comes before the ``ready`` of any app, and so before any form."""
+        from msl_governance.ui import sentences
+
+        sentences.install()
+        super().import_models()
 
     def ready(self) -> None:
         """Loads the checks."""

@@ -99,9 +99,12 @@ class ThresholdBoundField(BoundField):
 
     @property
     def optional(self) -> bool:
-        """Whether the label says so. Single checkboxes never say it, nor does a choice that begins chosen."""
+        """Whether the label says so. Single checkboxes never say it, nor does a choice that begins chosen, nor what the
+        form's own rules need (``needed_by_rule``) though the field by itself does not.
+        """
         is_preset = type(self.field.widget) is Segmented and bool(self.value())
-        return not self.field.required and not self.is_check and not is_preset
+        is_needed = self.field.required or self.name in getattr(self.form, "needed_by_rule", ())
+        return not is_needed and not self.is_check and not is_preset
 
     @property
     def is_check(self) -> bool:

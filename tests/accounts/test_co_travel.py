@@ -136,7 +136,9 @@ def test_the_pages(world, client, report):
     page = client.post(f"{address}co-travel/", WORDS, follow=True).content.decode()
     assert WORDS["went_well"] in page
     assert WORDS["to_try"] in client.get(f"{address}co-travel/").content.decode()
-    assert WORDS["went_well"] in client.get("/accounts/medical/co-travel/").content.decode()
+    listed = client.get("/accounts/medical/co-travel/").content.decode()
+    assert WORDS["went_well"] in listed
+    assert "Dr. Elena Marchetti, " in listed
     visit = plan(world)
     ahead = client.post(f"/accounts/medical/visits/{visit.pk}/co-travel/", WORDS)
     assert ahead.status_code == 422
@@ -144,6 +146,7 @@ def test_the_pages(world, client, report):
     assert WORDS["went_well"] in ahead.content.decode()
     held_before(world, visit)
     client.post(f"/accounts/medical/visits/{visit.pk}/co-travel/", WORDS)
+    assert client.get("/accounts/medical/co-travel/").content.decode().count("Dr. Elena Marchetti, ") == 2
     client.force_login(world.msl1)
     assert WORDS["went_well"] in client.get(f"/accounts/medical/visits/{visit.pk}/").content.decode()
     page = client.get(address).content.decode()

@@ -70,6 +70,8 @@ def test_an_adverse_event_says_how_to_report_it(world, msl):
     heard = typed(world, adverse_event="yes")
     refused = msl.post(new(world), heard).content.decode()
     assert "so that drug safety can act on it" in refused
+    told = refused.split('for="id_safety_description"')[1].split("</label>")[0]
+    assert "optional" not in told
     page = msl.post(new(world), heard | {"safety_description": "A rash after two days."}, follow=True)
     assert "Report the adverse event to drug safety within 24 hours" in page.content.decode()
     assert "A rash after two days." in page.content.decode()

@@ -1,5 +1,6 @@
 """What a report is signed with, what it may rest on, and what comes after it is locked."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from accounts.medical.signing.selectors import amendments, signed
 from accounts.medical.signing.services import amend_report
 from accounts.medical.standing.services import record_standing
 from msl_governance.firewall.database import acting_as
+from msl_governance.people.models import Person
 from tests.support.people import PASSWORD
 
 from .reports import REQUEST, draft, submitted, typed
@@ -44,6 +46,18 @@ class TestSignature:
             assert found.signature.meaning == "author"
             assert len(found.signature.content_sha256) == 64
             Signature.objects.filter(pk=uuid4()).count()
+
+    @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
+    def test_it_holds_wherever_the_signer_lives(self, world, client, zone):
+        Person.objects.filter(pk=world.msl1.pk).update(time_zone=zone)
+        client.force_login(world.msl1)
+        client.post(addresses(world), typed(world))
+        report = CallReport.objects.get()
+        assert report.is_locked
+        assert signed(report).holds
+        page = client.get(f"/accounts/medical/reports/{report.pk}/").content.decode()
+        assert "The content is what was signed." in page
+        assert "no longer what was signed" not in page
 
     def test_each_part_of_the_content_counts(self, world):
         with acting_as(world.msl1):
@@ -294,6 +308,16 @@ class TestSafety:
         client.force_login(world.msl1)
         assert "A rash" in client.get("/accounts/medical/safety/").content.decode()
         refused = client.post(forward, {"receipt_number": ""})
+        page = refused.content.decode()
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+        box = re.search(r'<input[^>]*name="receipt_number"[^>]*>', page)[0]
+        assert 'aria-invalid="true"' in box
+        described = re.search(r'aria-describedby="([^"]+)"', box)[1]
+        assert described in ids
+        named = re.search(r' id="([^"]+)"', box)[1]
+        assert f'<label class="fw-label" for="{named}"' in page
+        assert page.count("Give the receipt number") == 1
         assert refused.status_code == 422
         assert "Give the receipt number" in refused.content.decode()
         assert client.post(forward, {"receipt_number": "PV-9"}).status_code == 302

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.medical.models import CallReport, MslObjective, PlannedVisit
 from accounts.medical.visits import selectors, services
 from msl_governance.firewall.database import acting_as
+from tests.support.pages import asked_first
 
 from .reports import submitted, typed
 
@@ -154,7 +155,6 @@ class TestPages:
         account = msl.get(f"/accounts/medical/{world.north_hcp.pk}/").content.decode()
         assert f"{VISITS}{visit.pk}/" in account
         assert "Start report" in account
-        assert msl.get(f"{VISITS}new/").status_code == 302
 
     def test_it_stands_in_calendar_and_home_and_as_a_file(self, world, msl):
         visit = plan(world, at=timedelta(minutes=1), topic=world.topic)
@@ -182,6 +182,7 @@ class TestPages:
         assert "Moved." in page
         assert "Renal safety" in page
         assert "SEQUENCE:1" in msl.get(f"{address}calendar.ics").content.decode()
+        asked_first(msl.get(address).content.decode(), "cancel", "ask-cancel")
         assert "Cancelled" in msl.post(f"{address}cancel/", follow=True).content.decode()
         assert "over or cancelled" in msl.post(f"{address}cancel/", follow=True).content.decode()
         assert msl.get(f"{address}calendar.ics").status_code == 404
@@ -227,3 +228,27 @@ class TestPages:
         )
         for key in ("nonsense", uuid4()):
             assert not msl.get(f"{new}&visit={key}").context["parts"].report["visit"].value()
+
+
+@pytest.mark.parametrize(
+    ("form", "asks"),
+    [
+        (f"{VISITS}new/", "Whom do you mean to see?"),
+        ("/accounts/medical/objectives/new/", "With whom is the scientific aim?"),
+        ("/accounts/medical/standing-requests/new/", "Who wishes to be kept informed?"),
+    ],
+)
+def test_where_no_hcp_is_named_one_is_chosen_first(world, msl, form, asks):
+    page = msl.get(form).content.decode()
+    assert asks in page
+    purpose = page.split('name="purpose" value="')[1].split('"')[0]
+    found = msl.post(
+        "/accounts/medical/reports/choose/", {"purpose": purpose, "q": "marcheti"}
+    ).content.decode()
+    assert f'href="{form}?hcp={world.north_hcp.pk}"' in found
+    assert asks in found
+
+
+def test_a_purpose_that_is_none_leads_to_a_report(world, msl):
+    found = msl.post("/accounts/medical/reports/choose/", {"purpose": "admin:index", "q": "marcheti"})
+    assert f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}" in found.content.decode()

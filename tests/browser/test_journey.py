@@ -159,12 +159,15 @@ class Journey:
     def exchange_linked(self, msl):
         """Submitting has linked the report; the general interest is proposed, and the question closed."""
         page = msl.page
+        page.get_by_role("link", name="Read the call report").click()
+        page.get_by_text("The content is what was signed.").wait_for()
+        page.go_back()
         assert page.locator("form[action$='/follow_up/']").count() == 0
         offer = page.locator("form[action$='/propose_interest/']")
         offer.get_by_label("Topic").select_option(label=TOPIC)
         offer.get_by_label("In one sentence").fill(SENTENCE)
         msl.look("follow-up-answered")
-        offer.get_by_role("button", name="Return this interest").click()
+        offer.get_by_role("button", name="Return a general interest").click()
         page.get_by_text("Waits for release").first.wait_for()
         page.locator("form[action$='/close/']").get_by_role("button").click()
         page.locator("#ask-close").wait_for()

@@ -123,11 +123,11 @@ MATRIX = {
     "/accounts/commercial/list/new/": Row(COMMERCIAL_READERS, 302, 302, options=405),
     "/accounts/commercial/list/<uuid:pk>/": Row(COMMERCIAL_LISTS, 200, 422, REP, REP_SOUTH, options=405),
     "/accounts/medical/objectives/": Row(MEDICAL_READERS, options=405),
-    "/accounts/medical/objectives/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/objectives/new/": Row(MEDICAL_FIELD, post=200, options=405),
     "/accounts/medical/objectives/<uuid:pk>/": Row(MEDICAL_READERS, 200, 422, MSL, MSL_SOUTH, options=405),
     "/accounts/medical/objectives/<uuid:pk>/end/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
     "/accounts/medical/standing-requests/": Row(MEDICAL_READERS, options=405),
-    "/accounts/medical/standing-requests/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/standing-requests/new/": Row(MEDICAL_FIELD, post=200, options=405),
     "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": Row(
         MEDICAL_FIELD, 405, 302, MEDICAL_FIELD, MEDICAL_FIELD
     ),
@@ -136,7 +136,7 @@ MATRIX = {
     "/accounts/medical/library/<uuid:pk>/withdraw/": Row(DIRECTOR, 405, 302, DIRECTOR, DIRECTOR),
     "/accounts/medical/safety/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/safety/<uuid:pk>/forward/": Row(MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH),
-    "/accounts/medical/visits/new/": Row(MEDICAL_FIELD, 302, 302, options=405),
+    "/accounts/medical/visits/new/": Row(MEDICAL_FIELD, post=200, options=405),
     "/accounts/medical/visits/<uuid:pk>/": Row(MEDICAL_READERS, 200, 405, MSL, MSL_SOUTH, options=405),
     "/accounts/medical/visits/<uuid:pk>/move/": Row(
         MEDICAL_FIELD, 405, 422, MSL, MSL_SOUTH, instead={"msl_director1": 403}

@@ -67,8 +67,8 @@ class TestAccounts:
         [
             ({"username": "rep1"}, "username", "already exists"),
             ({"scientific_background": ""}, "scientific_background", "PharmD"),
-            ({"email": "no address"}, "email", "valid email"),
-            ({"full_name": ""}, "full_name", "required"),
+            ({"email": "no address"}, "email", "Give an e-mail address"),
+            ({"full_name": ""}, "full_name", "Fill this in"),
             ({"time_zone": "Nowhere/Land"}, "time_zone", "valid choice"),
         ],
     )  # fmt: skip

@@ -159,6 +159,21 @@ def test_mistakes_get_focus_and_nothing_typed_is_lost(visit):
     assert page.input_value("#id_note") == "Stays as typed"
 
 
+def test_what_is_put_right_is_said_to_be_wrong_no_more(visit):
+    page = visit("/sample/?as=rep")
+    page.click("text=Keep as draft")
+    page.wait_for_selector("#id_question_error .fw-err")
+    page.locator("#id_question").press_sequentially("H")
+    page.locator("fieldset:has([name=channel]) label").first.click()
+    page.locator("#id_confirm").check()
+    for name in ("question", "channel", "confirm"):
+        assert page.locator(f"#id_{name}_error .fw-err").count() == 0
+    assert page.get_attribute("#id_question", "aria-invalid") is None
+    assert "is-invalid" not in page.get_attribute("#id_question", "class")
+    assert page.locator("fieldset[data-invalid]:has([name=channel])").count() == 0
+    assert page.locator("#id_when_error .fw-err").count() == 1  # what is still wrong stays
+
+
 def test_the_dialog_asks_and_escape_closes(visit):
     page = visit("/sample/?as=rep")
     page.click("[data-open=ask]")
@@ -183,6 +198,19 @@ def test_without_script_the_form_still_sends(visit):
     plain.close()
 
 
+def test_paper_shows_records_and_nothing_to_fill_in(visit):
+    page = visit("/sample/?as=rep")
+    page.evaluate(
+        """() => { const card = document.querySelector("#list-h").closest(".card");
+        card.insertAdjacentHTML("beforeend", "<form id=in-card>x</form><p class=fw-noprint id=not>x</p>"); }"""
+    )
+    for media, seen in (("screen", True), ("print", False)):
+        page.emulate_media(media=media)
+        assert page.locator("#in-card").is_visible() is seen
+        assert page.locator("#not").is_visible() is seen
+    assert page.locator("#id_question").is_visible()  # a form around the cards is what is printed
+
+
 def test_a_phrase_is_removed_and_the_text_screened_again(visit):
     page = visit("/sample/?as=rep")
     page.fill("#id_question", "Uses about 40 scripts a month , eGFR?")
@@ -190,6 +218,18 @@ def test_a_phrase_is_removed_and_the_text_screened_again(visit):
     page.click("[data-remove]")
     assert page.input_value("#id_question") == "Uses, eGFR?"
     assert page.evaluate("window.__last") == "id_question"
+
+
+def test_of_a_whole_sentence_its_full_stop_is_removed_too(visit):
+    page = visit("/sample/?as=rep")
+    for typed, left in (
+        ("Does it act? about 40 scripts a month.", "Does it act?"),
+        ("about 40 scripts a month. Does it act?", "Does it act?"),
+        ("Does it act... about 40 scripts a month. Why?", "Does it act... Why?"),
+    ):
+        page.fill("#id_question", typed)
+        page.click("[data-remove]")
+        assert page.input_value("#id_question") == left
 
 
 def test_a_button_that_is_not_ready_points_at_what_is_missing(visit):
@@ -280,6 +320,8 @@ REMOVED = [
     ("He orders twice , then asks .", "twice"),
     ("Only this", "Only this"),
     ("Again and again", "nothing of it"),
+    ("Does it act? She writes 40 scripts. Why?", "She writes 40 scripts"),
+    ("She writes 40 scripts. Does it act?", "She writes 40 scripts"),
 ]
 
 

@@ -70,6 +70,13 @@ def test_marks_from_field_and_meta():
     assert form["from_meta"].mark == look.STAYS
 
 
+def test_what_a_rule_of_the_form_needs_is_not_called_optional():
+    class Asking(Sample):
+        needed_by_rule = ("note",)
+
+    assert "optional" not in Asking()["note"].as_field_group()
+
+
 def test_optional_is_said_except_on_single_boxes():
     form = Sample()
     assert "optional" in form["note"].as_field_group()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from msl_governance.ui.manners import spelled
 
 from .models import PromotionalContent, Standing
 
@@ -28,6 +29,6 @@ def why_not(piece: PromotionalContent, day: date) -> str:
         Standing.BEYOND_LABEL: _("%(piece)s is not in label and may never be used."),
     }[standing]
     days = {"day": day, "approved": piece.approved_on, "expires": piece.expires_on}
-    told = {name: date_format(one, "j M Y") for name, one in days.items()}
-    ended = date_format(piece.withdrawn_on, "j M Y") if piece.withdrawn_on else ""
+    told = {name: spelled(one, "j M Y") for name, one in days.items()}
+    ended = spelled(piece.withdrawn_on, "j M Y") if piece.withdrawn_on else ""
     return words % {"piece": piece.name, "withdrawn": ended, **told}

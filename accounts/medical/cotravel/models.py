@@ -61,3 +61,15 @@ class CoTravelNote(MedicalRecord):
                 fields=["author", "visit"], condition=models.Q(report=None), name="co_travel_once_a_visit"
             ),
         ]
+
+    @property
+    def hcp(self):
+        """Whom the exchange was with; None of a report without an HCP."""
+        if self.visit is not None:
+            return self.visit.hcp
+        return next((one.hcp for one in self.report.attendees.all() if one.hcp_id), None)
+
+    @property
+    def held_at(self):
+        """When they met."""
+        return self.visit.starts_at if self.visit is not None else self.report.met_at

@@ -12,8 +12,8 @@ from .models import CoTravelNote
 
 def notes(person) -> QuerySet[CoTravelNote]:
     """Notes that this person wrote or was given, the latest first."""
-    parts = ("author", "msl", "visit__hcp")
-    return CoTravelNote.objects.visible_to(person).select_related(*parts)
+    found = CoTravelNote.objects.visible_to(person).select_related("author", "msl", "visit__hcp", "report")
+    return found.prefetch_related("report__attendees__hcp")
 
 
 def notes_on_report(person, report: CallReport) -> QuerySet[CoTravelNote]:

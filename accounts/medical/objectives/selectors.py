@@ -33,6 +33,11 @@ def open_with(person, hcp_id: UUID) -> list[MslObjective]:
     return list(objectives(person, state=MslObjective.State.OPEN).filter(hcp_id=hcp_id)[:5])
 
 
+def open_of(person) -> QuerySet[MslObjective]:
+    """One's own open objectives, the soonest end first."""
+    return objectives(person, state=MslObjective.State.OPEN, mine=True).order_by("period_end", "pk")
+
+
 def _held(person) -> Coalesce:
     reports = (
         CallReport.objects.visible_to(person)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.medical.answers import hcp_named
+from accounts.medical.choosing import choice
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.pagination import paged
@@ -39,10 +40,10 @@ def objectives(request):
 @access("msl_objective", policy.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    """A new objective with the HCP that the address names."""
+    """A new objective with the HCP that the address names; without one it is chosen first."""
     hcp = hcp_named(request)
     if hcp is None:
-        return redirect("accounts_shared:directory")
+        return choice(request, "objective")
     form = ObjectiveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         made = services.set_objective(by=request.user, hcp=hcp, **form.cleaned_data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -22,7 +24,7 @@ AMENDMENT = ("report_id", "number", "author_id", "correction", "reason")
 
 
 def of_report(report: CallReport) -> str:
-    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601."""
+    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601 and UTC."""
     attendees = Attendee.objects.filter(report_id=report.pk).order_by("number", "pk")
     discussions = Discussion.objects.filter(report_id=report.pk).order_by("number", "pk")
     return _canonical(
@@ -51,7 +53,12 @@ def _discussed(discussion: Discussion) -> dict:
 
 
 def _picked(row, names: tuple[str, ...]) -> dict:
-    return {name: getattr(row, name) for name in names}
+    return {name: _as_kept(getattr(row, name)) for name in names}
+
+
+def _as_kept(value: Any) -> Any:
+    """One moment is one text: a form gives it in the zone of whoever signs, the database gives it back in UTC."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _canonical(content: dict) -> str:

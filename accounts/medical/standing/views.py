@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.medical.answers import hcp_named
+from accounts.medical.choosing import choice
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.pagination import paged
@@ -34,10 +35,10 @@ def standing_requests(request):
 @access("standing_request", policy.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    """Record the wish of the HCP that the address names."""
+    """Record the wish of the HCP that the address names; without one it is chosen first."""
     hcp = hcp_named(request)
     if hcp is None:
-        return redirect("accounts_shared:directory")
+        return choice(request, "wish")
     form = StandingForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _recorded(form, hcp, request.user):
         messages.success(request, _("The wish is on record and holds for twelve months."))

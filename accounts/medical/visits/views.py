@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.medical.answers import hcp_named
+from accounts.medical.choosing import choice
 from accounts.medical.cotravel.selectors import notes_on_visit
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
@@ -20,10 +21,10 @@ from .forms import VisitForm
 @access("visit", policy.WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    """Plan a visit with the HCP that the address names."""
+    """Plan a visit with the HCP that the address names; without one it is chosen first."""
     hcp = hcp_named(request)
     if hcp is None:
-        return redirect("accounts_shared:directory")
+        return choice(request, "visit")
     form = VisitForm(request.POST if request.method == "POST" else None, person=request.user, hcp=hcp)
     if _done(form, lambda words: services.plan_visit(by=request.user, hcp=hcp, **words)):
         messages.success(request, _("Planned. It is in your calendar."))

@@ -132,6 +132,8 @@ class EndForm(forms.Form):
 class FileForm(forms.Form):
     """A file to look at, or the one that was looked at, with the fingerprint of what was shown."""
 
+    needed_by_rule = ("file",)
+
     file = forms.FileField(
         label=_("CSV file"), required=False, widget=forms.FileInput({"accept": ".csv,text/csv"})
     )

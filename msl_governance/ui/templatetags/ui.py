@@ -5,13 +5,16 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template import defaultfilters
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from msl_governance.firewall.sides import Role
 from msl_governance.ui import sides
+from msl_governance.ui.manners import greeting, manner, spelled
 from msl_governance.ui.vendor import OUT
 
 register = template.Library()
@@ -23,6 +26,24 @@ MESSAGE_ICONS = {"success": "circle-check", "warning": "alert-triangle", "error"
 def icon_names() -> frozenset[str]:
     """The names that the sprite holds."""
     return frozenset(re.findall(r'id="i-([a-z0-9-]+)"', (OUT / "icons.svg").read_text()))
+
+
+@register.filter(name="date", expects_localtime=True, is_safe=False)
+def date_in_manner(value: Any, pattern: str | None = None) -> str:
+    """Django's ``date``, as the person's country writes it."""
+    return defaultfilters.date(value, manner(pattern) if pattern else pattern)
+
+
+@register.filter
+def greeted(person: Any) -> str:
+    """“Good morning, Tom”."""
+    return greeting(person)
+
+
+@register.simple_tag
+def clock() -> str:
+    """The time of day, as the person's country writes it."""
+    return spelled(timezone.localtime(), "H:i")
 
 
 @register.simple_tag

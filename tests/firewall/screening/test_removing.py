@@ -20,8 +20,10 @@ SPARED = {
 
 def without(text: str, phrase: str) -> str:
     """What the button of the panel makes of a text (``removePhrase`` in app.js; a browser test holds both equal)."""
-    left = text.replace(phrase, "", 1)
-    return re.sub(r" ([.,;?])", r"\1", re.sub(r" {2,}", " ", left)).strip()
+    before, found, after = text.partition(phrase)
+    if found and re.search(r"(^|[.!?])\s*\Z", before):
+        after = re.sub(r"^[\s.,;!?]+", " ", after)
+    return re.sub(r" ([.,;?])", r"\1", re.sub(r" {2,}", " ", before + after)).strip()
 
 
 def removed_once(text: str, place) -> str:

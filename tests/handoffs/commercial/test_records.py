@@ -207,15 +207,6 @@ def test_list_costs_the_same_for_one_and_for_thirty(rep, world, number, django_a
         assert len(rep.get(at("list"), {"after": page.context["page"].next}).context["rows"]) == 5
 
 
-@pytest.mark.parametrize(("hour", "word"), [(8, "morning"), (13, "afternoon"), (20, "evening")])
-def test_home_greets_by_the_persons_clock(world, hour, word, monkeypatch):
-    from handoffs.commercial import pages
-
-    now = timezone.localtime().replace(hour=hour)
-    monkeypatch.setattr(pages.timezone, "localtime", lambda *_: now)
-    assert pages.greeting(world.rep1) == f"Good {word}, Tom"
-
-
 def test_home_says_what_needs_one(rep, world):
     assert "Nothing waits for you." in text_of(rep.get("/"))
     with acting_as(world.rep1):

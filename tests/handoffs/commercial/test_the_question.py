@@ -73,7 +73,7 @@ def test_what_even_a_draft_cannot_hold_is_said_and_takes_nothing_away(rep, world
     endless = "word " * 5000
     answer = rep.post(at("autosave"), posted(world.north_hcp, verbatim=endless, draft=str(draft.pk)), **HTMX)
     assert answer.status_code == 422
-    assert "at most 20000 characters" in text_of(answer)
+    assert "Shorten this to 20000 characters" in text_of(answer)
     draft.refresh_from_db()
     assert draft.verbatim == CLEAN
 

@@ -2,15 +2,19 @@
 asks whether the same is meant, and no second clock starts unasked.
 """
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.medical.models import CallReport, SafetyRecord
+from accounts.medical.origins import OpenEvent
 from handoffs.commercial.models import Inquiry
 from handoffs.medical import services
 from handoffs.medical.models import MedicalAdverseEvent
+from handoffs.medical.origin import HandOff
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Passage
@@ -154,3 +158,25 @@ def test_commercial_reads_the_same_whatever_is_answered(world, client, msl, ques
     client.force_login(world.rep1)
     assert story.page_text(client.get(mine)) == before
     assert Passage.objects.count() == crossed
+
+
+def test_the_safety_page_leads_to_what_came_with_a_hand_off(world, client, question):
+    address = reverse("handoffs_medical:detail", args=[question.pk])
+    for who, sees in ((world.msl1, True), (world.msl2, False)):
+        client.force_login(who)
+        page = client.get("/accounts/medical/safety/").content.decode()
+        assert (address in page) is sees
+        assert ("Came with a hand-off" in page) is sees
+    event = MedicalAdverseEvent.objects.get()
+    with acting_as(world.msl1):
+        services.forward_adverse_event(event=event, receipt_number="PV-3", by=world.msl1)
+    client.force_login(world.msl1)
+    assert address not in client.get("/accounts/medical/safety/").content.decode()
+    assert address not in client.get("/accounts/medical/safety/?show=forwarded").content.decode()
+
+
+def test_what_came_with_a_hand_off_says_when_it_is_late(world, msl, question, monkeypatch):
+    assert "overdue since" not in msl.get("/accounts/medical/safety/").content.decode()
+    late = OpenEvent("Dr. Elena Marchetti", timezone.now() - timedelta(hours=1), "/")
+    monkeypatch.setattr(HandOff, "safety_open", lambda self, person: [late])
+    assert "overdue since" in msl.get("/accounts/medical/safety/").content.decode()

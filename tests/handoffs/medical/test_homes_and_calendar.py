@@ -1,17 +1,20 @@
 """Homes, calendar and the calendar entry: one's own, and never the question."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from accounts.medical.objectives.services import set_objective
 from handoffs.medical import services
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as
 
 from . import story
 from .test_pages import LIST, detail, text
+
+DAY = date(2026, 6, 1)
 
 
 def test_the_calendar_shows_ones_own_week(world, client):
@@ -86,12 +89,27 @@ def test_the_msls_home_counts_what_waits(world, client, number, says):
     assert says in text(client.get("/"))
 
 
-@pytest.mark.parametrize(
-    ("hour", "word"), [(9, "Good morning"), (14, "Good afternoon"), (20, "Good evening")]
-)
-def test_greeted_by_ones_own_clock(hour, word, monkeypatch):
-    from handoffs.medical import pages
+def test_the_msls_home_shows_what_was_held_of_ones_own_open_objectives(world, client):
+    words = {"topic": world.topic, "hcp": world.north_hcp, "period_start": DAY, "period_end": DAY}
+    for who, aim in ((world.msl1, "Evidence gaps"), (world.msl2, "Not mine")):
+        with acting_as(who):
+            set_objective(by=who, aim=aim, exchanges_planned=4, **words)
+    with acting_as(world.msl1):
+        set_objective(by=world.msl1, aim="Without a plan", exchanges_planned=None, **words)
+    client.force_login(world.msl1)
+    page = text(client.get("/"))
+    assert "Evidence gaps" in page
+    assert "0 of 4" in page
+    assert "0 held" in page
+    assert "Not mine" not in page
 
-    moment = timezone.localtime().replace(hour=hour)
-    monkeypatch.setattr(pages.timezone, "localtime", lambda: moment)
-    assert pages.greeting() == word
+
+@pytest.mark.parametrize("address", ["/", f"{LIST}calendar/"])
+def test_a_visit_is_planned_from_where_one_looks_at_the_day(world, client, address):
+    client.force_login(world.msl1)
+    assert 'href="/accounts/medical/visits/new/"' in client.get(address).content.decode()
+
+
+def test_who_plans_no_visit_is_not_offered_it(world, client):
+    client.force_login(world.head_of_medical1)
+    assert "Plan a visit" not in text(client.get(f"{LIST}calendar/"))

@@ -39,8 +39,8 @@ def msl(world, client):
         (State.ASSIGNED, "Accept", ["Decline", "Refer to medical information"]),
         (State.ACCEPTED, "Schedule", ["Log the exchange", "Classify anew", "Decline"]),
         (State.SCHEDULED, "Log the exchange", ["Schedule", "Classify anew"]),
-        (State.FOLLOWED_UP, "Return this interest", ["Close this hand-off"]),
-        (State.CLOSED, "Return this interest", []),
+        (State.FOLLOWED_UP, "Return a general interest", ["Close this hand-off"]),
+        (State.CLOSED, "Return a general interest", []),
     ],
 )
 def test_the_next_step_stands_first_and_is_the_only_primary_one(world, msl, state, label, others):

@@ -47,8 +47,11 @@
   function removePhrase(button) {
     var field = byId(button.getAttribute("data-from")), phrase = button.getAttribute("data-remove");
     if (!field || !phrase) return;
-    field.value = field.value.replace(phrase, function () { return ""; })
-      .replace(/ {2,}/g, " ").replace(/ ([.,;?])/g, "$1").trim();
+    var at = field.value.indexOf(phrase), found = at >= 0;
+    var before = found ? field.value.slice(0, at) : "", after = found ? field.value.slice(at + phrase.length) : field.value;
+    /* of a whole sentence its full stop goes too */
+    if (found && /(^|[.!?])\s*$/.test(before)) after = after.replace(/^[\s.,;!?]+/, " ");
+    field.value = (before + after).replace(/ {2,}/g, " ").replace(/ ([.,;?])/g, "$1").trim();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   }
@@ -97,8 +100,22 @@
     });
     if (said) return;
     box.removeAttribute("aria-invalid");
+    box.removeAttribute("data-invalid");
     box.classList.remove("is-invalid");
   }
+
+  /* what was wrong with a box is said no more when somebody changes it; the server says what is wrong with it next */
+  function settle(target) {
+    var box = target.closest("fieldset[data-invalid]") || target.closest('[aria-invalid="true"]');
+    if (box) {
+      (box.getAttribute("aria-describedby") || "").split(" ").forEach(function (id) {
+        if (id.endsWith("_error") && byId(id)) byId(id).replaceChildren();
+      });
+      forgive(box);
+    }
+    if (target.form) target.form.querySelectorAll("[data-until-changed]").forEach(function (one) { one.hidden = true; });
+  }
+  document.addEventListener("input", function (event) { settle(event.target); });
 
   /* forms: ask before typed text is left behind; a second click does not send twice */
   var dirty = new Set();
