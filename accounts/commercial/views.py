@@ -1,10 +1,12 @@
 """Commercial's page of an account, and the choice of an account for a form."""
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.shared import selectors as directory
 from accounts.shared.listing import selectors as account_list
+from accounts.shared.proposing.ways import way_of
 from accounts.shared.timeline import months_asked
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
@@ -25,7 +27,10 @@ FORMS = ("accounts_commercial:call_new", "accounts_commercial:objective_new")
 def account(request, pk):
     """An HCP as commercial sees it."""
     hcp, role = directory.hcp_of(request.user, pk), request.user.role
-    context = {
+    if hcp.pk != pk:
+        return redirect("accounts_commercial:account", hcp.pk)
+    context = directory.around(hcp) | {
+        "propose": way_of(request.user),
         "hcp": hcp,
         "account": hcp,
         "entries": account_list.entries_about(request.user, hcp),

@@ -68,4 +68,4 @@ def _present(one: Attendee) -> Iterator[str]:
     yield one.colleague_name
     if one.hcp:
         yield from (one.hcp.display_name, one.hcp.place)
-        yield from one.hcp.affiliations.values_list("organisation__name", flat=True)
+        yield from one.hcp.current.affiliations.values_list("organisation__name", flat=True)

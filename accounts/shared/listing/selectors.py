@@ -11,7 +11,8 @@ from django.http import Http404
 
 from msl_governance.people.selectors import regions_worked
 
-from ..models import Area, ListEntry, Product
+from ..models import Area, ListEntry, Organisation, Product
+from ..selectors import same_as
 
 LAST = "~"  # sorts after every tier: what has none stands last
 ORDERS = {
@@ -50,7 +51,8 @@ def entries(person, wish: ListWish) -> QuerySet[ListEntry]:
         "barrier": wish.barrier,
     }
     chosen = {name: value for name, value in exact.items() if value}
-    return _named(ListEntry.objects.visible_to(person)).filter(_kind(wish), is_listed=not wish.off, **chosen)
+    found = _named(ListEntry.objects.visible_to(person)).filter(_kind(wish), is_listed=not wish.off, **chosen)
+    return found.filter(hcp__merged_into=None, organisation__merged_into=None)
 
 
 def entry_of(person, pk: UUID) -> ListEntry:
@@ -66,6 +68,14 @@ def entries_about(person, account) -> list[ListEntry]:
     mine = _named(ListEntry.objects.visible_to(person)).filter(is_listed=True)
     found = mine.filter(Q(hcp_id=account.pk) | Q(organisation_id=account.pk))
     return list(found.order_by("product__name", "area__name", "pk"))
+
+
+def entries_of_same(entry: ListEntry) -> QuerySet[ListEntry]:
+    """The entry and those of its account's duplicates on the same list: what was said of them was said of it."""
+    found = ListEntry.objects.filter(product=entry.product_id, area=entry.area_id)
+    if entry.hcp_id:
+        return found.filter(hcp__in=same_as(entry.hcp_id))
+    return found.filter(organisation__in=same_as(entry.organisation_id, model=Organisation))
 
 
 def products() -> QuerySet[Product]:
