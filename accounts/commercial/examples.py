@@ -34,3 +34,12 @@ register("accounts_commercial.Decile", [{"decile": 3}, {"decile": 10}])
 ASKED = {"channel": "video", "content": f"{CANARY['COMMERCIAL']} asked"}
 register("accounts_commercial.KeptCallFilter", [{"asked": ASKED}])
 register("accounts_commercial.CallExport", [{"asked": ASKED, "told": [f"Content: {ASKED['content']}"]}])
+PROPOSED = {"city": f"{CANARY['COMMERCIAL']} proposed"}
+register(
+    "accounts_commercial.CommercialProposal",
+    [
+        {"kind": "correct", "values": PROPOSED, "organisation": None},
+        {"kind": "duplicate", "values": {}, "organisation": None, "other_organisation": None},
+        {"kind": "place", "values": {"name": "Clinic"}, "hcp": None, "organisation": None},
+    ],
+)

@@ -112,3 +112,12 @@ register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}
 ASKED = {"content_class": "heor", "words": f"{CANARY['MEDICAL']} asked"}
 register("accounts_medical.KeptReportFilter", [{"asked": ASKED}])
 register("accounts_medical.ReportExport", [{"asked": ASKED, "told": [f"Words: {ASKED['words']}"]}])
+PROPOSED = {"city": f"{CANARY['MEDICAL']} proposed"}
+register(
+    "accounts_medical.MedicalProposal",
+    [
+        {"kind": "correct", "values": PROPOSED, "organisation": None},
+        {"kind": "duplicate", "values": {}, "organisation": None, "other_organisation": None},
+        {"kind": "place", "values": {"name": "Clinic"}, "hcp": None, "organisation": None},
+    ],
+)

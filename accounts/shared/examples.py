@@ -1,6 +1,13 @@
 """Doctors as the proof's worlds may hold them: within somebody's territory, with a number and an address."""
 
 from msl_governance.firewall.proof.examples import register
+from msl_governance.firewall.proof.values import NOW
 
-REACHED = {"phone": "+1 555 0100", "email": "doctor@proof.example"}
+REACHED = {"phone": "+1 555 0100", "email": "doctor@proof.example", "merged_into": None}
 register("accounts_shared.Hcp", [REACHED | {"region": "R1"}, REACHED | {"region": "R2"}])
+register("accounts_shared.Organisation", [{"merged_into": None, "parent": None}])
+# One who has left, so that both kinds of places stand on the pages; what has ended is nobody's primary place.
+register(
+    "accounts_shared.Affiliation",
+    [{"until": None}, {"until": None}, {"until": NOW.date(), "since": None, "is_primary": False}],
+)
