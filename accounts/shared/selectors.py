@@ -122,7 +122,10 @@ def around(hcp: Hcp) -> dict[str, list[Affiliation]]:
 
 def earlier_places(hcp: Hcp) -> list[Affiliation]:
     """Affiliations that have ended, the latest first."""
-    ended = hcp.affiliations.exclude(until=None).select_related("organisation__merged_into")
+    # Not ``hcp.affiliations``: where those of today were fetched with the HCP, it knows no others.
+    ended = (
+        Affiliation.objects.filter(hcp=hcp).exclude(until=None).select_related("organisation__merged_into")
+    )
     return list(ended.order_by("-until", "pk"))
 
 

@@ -17,7 +17,7 @@ from accounts.shared.proposing.forms import FactsForm
 from accounts.shared.proposing.shapes import Kind
 from msl_governance.firewall import policy
 
-from . import counts, selectors, services
+from . import counts, rules, selectors, services
 from . import proposals as proposed
 from .forms import DeclineForm, SurvivorForm
 
@@ -38,6 +38,13 @@ def proposal(
         context["compare"] = f"{pair}?proposal={one.pk}"
     context["may_act"] = may_act(request) and one.given is None
     return render(request, "accounts/care/proposal.html", context, status=status)
+
+
+def is_settled(request, one) -> bool:
+    """Whether the proposal was answered already, by the first of two clicks or a colleague; a sentence says so."""
+    if one.given is not None:
+        messages.warning(request, rules.ANSWERED)
+    return one.given is not None
 
 
 def made(request, one, form: FactsForm) -> bool:

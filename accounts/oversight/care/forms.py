@@ -18,7 +18,9 @@ class DeclineForm(forms.Form):
     """Why not: a choice, since nothing else goes back to the side."""
 
     reason = forms.ChoiceField(label=_("Why it is declined"), choices=[("", _("Choose")), *Reason.choices])
-    reason.error_messages["required"] = _("Choose a reason, so that who proposed it understands.")
+    reason.error_messages |= dict.fromkeys(
+        ("required", "invalid_choice"), _("Choose a reason, so that who proposed it understands.")
+    )
 
 
 class SurvivorForm(forms.Form):

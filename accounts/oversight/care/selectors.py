@@ -134,7 +134,7 @@ def _shown(account, field) -> Any:
 
 
 def _places(hcp: Hcp) -> str:
-    found = hcp.affiliations.filter(until=None).select_related("organisation")
+    found = Affiliation.objects.filter(hcp=hcp, until=None).select_related("organisation")
     return ", ".join(sorted(one.organisation.name for one in found))
 
 
@@ -147,8 +147,10 @@ def affiliations_to_move(duplicate, survivor) -> list[Affiliation]:
     """Affiliations of a duplicate that go over: where the survivor is not today. An organisation's stay and are followed."""
     if isinstance(duplicate, Organisation):
         return []
-    there = survivor.affiliations.filter(until=None).values("organisation")
-    return list(duplicate.affiliations.exclude(until=None, organisation__in=there).order_by("pk"))
+    there = Affiliation.objects.filter(hcp=survivor, until=None).values("organisation")
+    return list(
+        Affiliation.objects.filter(hcp=duplicate).exclude(until=None, organisation__in=there).order_by("pk")
+    )
 
 
 def entries_with_twins(duplicate, survivor) -> Iterator[tuple[ListEntry, ListEntry | None]]:
@@ -162,12 +164,12 @@ def entries_with_twins(duplicate, survivor) -> Iterator[tuple[ListEntry, ListEnt
 def is_at(hcp: Hcp, organisation: Organisation) -> bool:
     """Whether an HCP is at an organisation today."""
     places = same_as(organisation.pk, model=Organisation)
-    return hcp.affiliations.filter(organisation__in=places, until=None).exists()
+    return Affiliation.objects.filter(hcp=hcp, organisation__in=places, until=None).exists()
 
 
 def has_primary(hcp: Hcp) -> bool:
     """Whether one of an HCP's places of today is the primary one."""
-    return hcp.affiliations.filter(until=None, is_primary=True).exists()
+    return Affiliation.objects.filter(hcp=hcp, until=None, is_primary=True).exists()
 
 
 def decisions(person) -> QuerySet[CareDecision]:

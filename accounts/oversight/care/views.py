@@ -42,6 +42,8 @@ def proposal(request, pk):
 def make(request, pk):
     """Carry a proposal out, with the facts as the steward found them."""
     one = proposed.proposal_of(request.user, pk)
+    if answers.is_settled(request, one):
+        return redirect("accounts_care:proposal", pk)
     form = making(one, request.POST)
     if form is None or not answers.made(request, one, form):
         return answers.proposal(request, one, form=form, decline_form=DeclineForm(), status=422)
@@ -53,6 +55,8 @@ def make(request, pk):
 def decline(request, pk):
     """Decline a proposal for a reason from the list."""
     one, form = proposed.proposal_of(request.user, pk), DeclineForm(request.POST)
+    if answers.is_settled(request, one):
+        return redirect("accounts_care:proposal", pk)
     if not answers.declined(request, one, form):
         return answers.proposal(request, one, form=making(one), decline_form=form, status=422)
     return redirect("accounts_care:proposals")

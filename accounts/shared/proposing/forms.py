@@ -52,7 +52,7 @@ class FactsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Each value a fact in its own form; and something has to be different."""
         got = super().clean() or {}
-        for name, value in got.items():
+        for name, value in list(got.items()):
             if name != "source" and (why := rules.complaint(name, value)):
                 self.add_error(name, why)
         if not self.errors and self.account is not None and not self.facts:
@@ -137,7 +137,8 @@ class LeftForm(FactsForm):
         super().__init__(*args, account=account, **kwargs)
         self.account = None
         field: Any = self.fields["affiliation"]
-        field.queryset = account.affiliations.filter(until=None).select_related("organisation__merged_into")
+        here = Affiliation.objects.filter(hcp=account, until=None)
+        field.queryset = here.select_related("organisation__merged_into")
         field.label_from_instance = lambda one: str(one.organisation.current)
         self.initial.setdefault("until", timezone.localdate())
 
