@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 
 from accounts.commercial.models import CommercialProposal, CommercialProposalStanding
@@ -224,14 +225,29 @@ def test_a_correction_is_made_for_both_sides_and_names_nobody(world, client):
             {"proposal_id": str(one.pk), "answer": "made", "reason": ""},
         ),
     ]
-    told = [str(world.rep1.pk), str(world.compliance1.pk), "Lindqvist", "Marlowe"]
-    for name in ("msl1", "rep1"):
-        with acting_as(getattr(world, name)):
-            seen = json.dumps([*Hcp.objects.values(), *Hcp.history.values()], default=str)
-            assert [word for word in told if word in seen] == []
+    assert [traces(world, name) for name in ("msl1", "rep1")] == [[], []]
     client.force_login(world.msl1)
     page = client.get(f"/accounts/medical/{world.north_hcp.pk}/").content.decode()
-    assert [word for word in told if word in page] == []
+    assert [word for word in people_of(world) if word in page] == []
+
+
+def people_of(world):
+    """Who proposed and who decided, by id and by name."""
+    return [str(world.rep1.pk), str(world.compliance1.pk), "Lindqvist", "Marlowe"]
+
+
+def traces(world, name):
+    """What of them a side finds in all of the directory that it can read, history included."""
+    with acting_as(getattr(world, name)):
+        tables = (Hcp, Organisation, Affiliation)
+        rows = [row for model in tables for some in (model.objects, model.history) for row in some.values()]
+    return [word for word in people_of(world) if word in json.dumps(rows, default=str)]
+
+
+def test_the_same_search_finds_a_name_that_is_planted_on_the_shared_record(world):
+    connection.introduce(str(world.rep1.pk), "", "proposed by Tom Lindqvist")
+    Hcp.objects.filter(pk=world.north_hcp.pk).update(city="Albany")
+    assert traces(world, "msl1") == [str(world.rep1.pk), "Lindqvist"]
 
 
 def test_the_proposer_sees_what_came_of_it_and_nobody_else_does(world, client):

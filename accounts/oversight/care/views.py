@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from msl_governance.firewall import policy
@@ -16,6 +17,7 @@ from . import proposals as proposed
 from .forms import DeclineForm, SurvivorForm, making
 
 KIND = "directory_care"
+KINDS = (("people", gettext_lazy("People")), ("organisations", gettext_lazy("Organisations")))
 
 
 @access(KIND)
@@ -71,7 +73,9 @@ def duplicates(request):
     found = selectors.suggestions(request.user, kind, way)
     rows = paged(found, request.GET, order=selectors.ORDERS[selectors.MODELS[kind]])
     context = {"rows": selectors.with_partners(request.user, rows, kind, way), "kind": kind, "way": way}
-    return page(request, "accounts/care/duplicates.html", context | {"ways": selectors.WAYS.items()})
+    return page(
+        request, "accounts/care/duplicates.html", context | {"ways": selectors.WAYS.items(), "kinds": KINDS}
+    )
 
 
 @access(KIND)

@@ -13,6 +13,12 @@ from msl_governance.firewall.querysets import SideQuerySet
 
 from ..models import Affiliation, Hcp, Organisation
 
+# The directory's fields that can be proposed, in the order in which they are told.
+FIELDS = (
+    "first_name", "last_name", "name", "kind", "credentials", "specialty", "city", "region", "phone", "email",
+    "role", "seat", "since", "until",
+)  # fmt: skip
+
 
 class Kind(models.TextChoices):
     """What is proposed."""
@@ -97,9 +103,8 @@ class Proposal(models.Model):
     def told(self) -> list[tuple[str, str]]:
         """The proposed fields in words: the label and the value of each."""
         place = self.kind == Kind.PLACE or (self.kind == Kind.CORRECT and self.organisation_id is not None)
-        fields = [
-            (_field(name, Organisation if place else Hcp), value) for name, value in self.values.items()
-        ]
+        said = sorted(self.values.items(), key=lambda pair: FIELDS.index(pair[0]))
+        fields = [(_field(name, Organisation if place else Hcp), value) for name, value in said]
         return [
             (capfirst(str(field.verbose_name)), str(dict(field.flatchoices).get(value, value)))
             for field, value in fields
