@@ -11,6 +11,7 @@ from accounts.oversight.care import counts, selectors, services
 from accounts.oversight.models import CareDecision, CommercialAnswer, MedicalAnswer
 from accounts.shared.models import Affiliation, Hcp
 from accounts.shared.proposing.shapes import Reason
+from handoffs.commercial.models import Inquiry
 from msl_governance.firewall.database import acting_as
 from tests.accounts.care import decided, listed, merged, place, records_about, twin_of, works_at
 from tests.accounts.test_proposals import proposes
@@ -191,19 +192,20 @@ def test_two_accounts_are_compared_field_by_field_and_by_numbers_without_content
     assert f'value="{doubles.north_hcp.pk}" required id="id_survivor_1" checked' in text or re.search(
         rf'value="{doubles.north_hcp.pk}"[^>]*checked', text
     )
+    works_at(doubles.far, doubles.clinic)
     clinics = page(doubles, f"duplicates/{doubles.clinic.pk}/{doubles.clinic_again.pk}/")
     assert "No record would follow" in clinics
+    assert "People who are found at the other: 1" in clinics
     assert "places" not in clinics.split("Field by field")[1].split("What would follow")[0].lower()
     for other in (doubles.clinic.pk, doubles.same.pk, "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"):
         page(doubles, f"duplicates/{doubles.same.pk}/{other}/", 404)
 
 
-def test_numbers_of_other_apps_are_counted_as_well(doubles, monkeypatch):
-    monkeypatch.setattr(counts, "_counted", {})
-    counts.register("Inquiries", len)
-    assert [(one.label, one.number) for one in counts.following(doubles.same, doubles.north_hcp)] == [
-        ("Inquiries", 1)
-    ]
+def test_numbers_of_other_apps_are_counted_as_well(doubles):
+    Inquiry.objects.create(author_id=doubles.rep1.pk, territory=doubles.commercial_north, hcp=doubles.same)
+    with acting_as(doubles.compliance1):
+        found = counts.following(doubles.same, doubles.north_hcp)
+    assert [(str(one.label), one.number) for one in found] == [("Scientific inquiries, as sent", 1)]
 
 
 def test_a_merge_is_decided_in_the_browser_and_taken_back(doubles):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.commercial.calls import selectors as calls
@@ -22,7 +23,7 @@ from accounts.medical.visits.services import close_visit
 from accounts.oversight.care import services
 from accounts.oversight.models import CareDecision, HcpChange
 from accounts.shared import selectors as directory
-from accounts.shared.listing.selectors import ListWish, entries
+from accounts.shared.listing.selectors import ListWish, entries, entry_of
 from accounts.shared.models import Hcp, ListEntry
 from accounts.shared.selectors import Wish, same_as
 from msl_governance.firewall.database import acting_as
@@ -216,6 +217,8 @@ def test_entries_of_the_list_follow_and_leave_their_tiers(pair):
     assert (there.influence, off.is_listed) == ("", False)
     with acting_as(pair.msl1):
         assert theirs not in entries(pair.msl1, ListWish(off=True))
+        with pytest.raises(Http404):
+            entry_of(pair.msl1, theirs.pk)
 
 
 def test_what_was_said_of_the_duplicate_s_entry_is_read_with_the_survivor_s(pair, client):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.commercial.models import DetailCall, Prescribing, RepObjective
 from accounts.medical.models import Attendee, MslObjective, PlannedVisit, StandingRequest
-from accounts.shared.models import Hcp
+from accounts.shared.models import Affiliation, Hcp, Organisation
 from accounts.shared.selectors import same_as
 
 from . import selectors
@@ -58,4 +58,9 @@ def following(duplicate, survivor) -> list[Followed]:
     if isinstance(duplicate, Hcp):
         keys = same_as(duplicate.pk)
         found += [Followed(label, count(keys)) for label, count in _counted.items()]
+    else:
+        here = Affiliation.objects.filter(
+            organisation__in=same_as(duplicate.pk, model=Organisation), until=None
+        )
+        found.append(Followed(_("People who are found at the other"), here.values("hcp").distinct().count()))
     return [one for one in found if one.number]

@@ -203,6 +203,11 @@ def may_be_undone(decision: CareDecision) -> bool:
     return duplicate is not None and survivor is not None and duplicate.merged_into_id == survivor.pk
 
 
+def leads_of(model: Any, decision: CareDecision) -> list[Any]:
+    """The rows of a decision that led an account to another one."""
+    return [row for row in rows_of(model, decision) if row.merged_into_id]
+
+
 def rows_of(model: Any, decision: CareDecision) -> list[Any]:
     """The rows of a decision in one table, with the record that each is about."""
     return list(model.objects.filter(decision=decision).select_related("target").order_by("pk"))

@@ -96,7 +96,7 @@ def separate(*, by, decision: CareDecision) -> CareDecision:
         raise ValidationError(rules.NOT_UNDONE)
     back = _decide(by, CareDecision.Kind.SEPARATE, decision.account, decision.other, undoes=decision)
     change, apart = LEADS[type(decision.account)]
-    for row in selectors.rows_of(change, decision):
+    for row in selectors.leads_of(change, decision):
         if row.before["merged_into_id"]:
             _carry(change, by, back, row.target, merged_into_id=row.before["merged_into_id"])
         else:

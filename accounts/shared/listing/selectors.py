@@ -51,8 +51,7 @@ def entries(person, wish: ListWish) -> QuerySet[ListEntry]:
         "barrier": wish.barrier,
     }
     chosen = {name: value for name, value in exact.items() if value}
-    found = _named(ListEntry.objects.visible_to(person)).filter(_kind(wish), is_listed=not wish.off, **chosen)
-    return found.filter(hcp__merged_into=None, organisation__merged_into=None)
+    return _named(ListEntry.objects.visible_to(person)).filter(_kind(wish), is_listed=not wish.off, **chosen)
 
 
 def entry_of(person, pk: UUID) -> ListEntry:
@@ -89,6 +88,8 @@ def areas(person) -> QuerySet[Area]:
 
 
 def _named(found: QuerySet[ListEntry]) -> QuerySet[ListEntry]:
+    """With what is shown of each; an entry that a merge left behind is shown nowhere."""
+    found = found.filter(hcp__merged_into=None, organisation__merged_into=None)
     return found.select_related("product", "area", "hcp", "organisation").annotate(
         name=Coalesce(F("hcp__sort_name"), Lower("organisation__name"), output_field=TextField()),
         influence_rank=Coalesce(NullIf("influence", Value("")), Value(LAST)),

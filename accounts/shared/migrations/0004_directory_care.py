@@ -119,4 +119,12 @@ class Migration(migrations.Migration):
             model_name='affiliation',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('is_primary', False), _connector='OR'), name='only_a_place_of_today_is_primary'),
         ),
+        migrations.AddIndex(
+            model_name='hcp',
+            index=models.Index(condition=models.Q(('npi__isnull', True)), fields=['sort_name', 'id'], name='hcp_without_npi'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('npi__isnull', True)), fields=['name', 'id'], name='organisation_without_npi'),
+        ),
     ]

@@ -26,6 +26,11 @@ def folded_column(*names: str) -> models.GeneratedField:
     return models.GeneratedField(expression=expression, output_field=models.TextField(), db_persist=True)
 
 
+def unnumbered_index(name: str, *order: str) -> models.Index:
+    """Accounts without an NPI in the order of their lists: few, and the ones that may be somebody's duplicate."""
+    return models.Index(fields=[*order, "id"], name=name, condition=models.Q(npi__isnull=True))
+
+
 def merged_index(name: str) -> models.Index:
     """Finds what was merged into an account; of the others, which are nearly all, it holds nothing."""
     return models.Index(fields=["merged_into"], name=name, condition=models.Q(merged_into__isnull=False))
@@ -86,6 +91,7 @@ class Organisation(Account):
         ordering = ["name", "id"]
         indexes = [
             merged_index("organisation_merged"),
+            unnumbered_index("organisation_without_npi", "name"),
             GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="organisation_search_trgm"),
             models.Index(fields=["name", "id"], name="organisation_page"),
             models.Index(fields=["region", "name", "id"], name="organisation_region_page"),
@@ -128,6 +134,7 @@ class Hcp(Account):
         ordering = ["sort_name", "id"]
         indexes = [
             merged_index("hcp_merged"),
+            unnumbered_index("hcp_without_npi", "sort_name"),
             GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="hcp_search_trgm"),
             models.Index(fields=["sort_name", "id"], name="hcp_page"),
             models.Index(fields=["region", "sort_name", "id"], name="hcp_region_page"),
