@@ -125,7 +125,24 @@ def test_a_page_and_a_list_warn_and_the_account_stays_usable(known, tmp_path, cl
         assert "was deactivated on 23 May 2024" in page
         assert "NPI deactivated" in client.get("/accounts/").content.decode()
     assert "was deactivated on 24 May 2024" in client.get(f"/accounts/{known.hospital.pk}/").content.decode()
-    assert client.get(f"/handoffs/commercial/new/?hcp={known.north_hcp.pk}").context["hcp"] == known.north_hcp
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("rep1", "/handoffs/commercial/new/"), ("rep1", "/accounts/commercial/calls/new/"),
+        ("rep1", "/accounts/commercial/objectives/new/"), ("msl1", "/accounts/medical/reports/new/"),
+        ("msl1", "/accounts/medical/visits/new/"), ("msl1", "/accounts/medical/objectives/new/"),
+    ],
+)  # fmt: skip
+def test_what_is_begun_with_a_marked_account_warns_and_can_be_begun(known, client, name, path):
+    client.force_login(getattr(known, name))
+    plain = client.get(f"{path}?hcp={known.north_hcp.pk}").content.decode()
+    assert "was deactivated on" not in plain
+    Hcp.objects.filter(npi=DOCTOR).update(deactivated_on=date(2024, 5, 23))
+    answer = client.get(f"{path}?hcp={known.north_hcp.pk}")
+    assert answer.status_code == 200
+    assert "was deactivated on 23 May 2024" in answer.content.decode()
 
 
 def test_no_side_can_set_the_mark(known):
