@@ -13,6 +13,7 @@ from accounts.shared.models import Affiliation, Hcp
 from accounts.shared.proposing.shapes import Reason
 from handoffs.commercial.models import Inquiry
 from msl_governance.firewall.database import acting_as
+from msl_governance.firewall.models import Passage
 from tests.accounts.care import decided, listed, merged, place, records_about, twin_of, works_at
 from tests.accounts.test_proposals import proposes
 
@@ -308,3 +309,14 @@ def test_an_entry_that_was_changed_by_hand_since_a_merge_stays_as_it_is(doubles)
     decided(doubles, services.separate, decision=decision)
     entry.refresh_from_db()
     assert entry.hcp == doubles.south_hcp
+
+
+def test_the_ledger_tells_a_merge_as_a_crossing_to_both_sides(doubles):
+    merged(doubles, doubles.same, doubles.north_hcp)
+    text = doubles.browser.get("/oversight/ledger/?door=5").content.decode()
+    for word in ("A person in the directory changed", "Both sides", "Directory care"):
+        assert word in text
+    [row] = Passage.objects.all()
+    detail = doubles.browser.get(f"/oversight/ledger/{row.pk}/").content.decode()
+    assert "Merged into" in detail
+    assert "Dr. Elena Marchetti" in detail

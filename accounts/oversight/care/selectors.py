@@ -28,6 +28,7 @@ WAYS = {
     "name": _("Same name and place"),
     "close": _("Name written otherwise"),
 }
+SIZE = 10  # accounts on a page of suggestions: for each the directory is searched by likeness
 PARTNERS = 5  # shown of one account; more than that is a name, not a duplicate
 # What goes back when a merge is taken back, by the columns that it may have set.
 FOLLOWED: dict[Any, tuple[str, ...]] = {

@@ -71,7 +71,7 @@ def duplicates(request):
     kind, way = request.GET.get("kind", ""), request.GET.get("way", "")
     kind, way = kind if kind in selectors.MODELS else "people", way if way in selectors.WAYS else ""
     found = selectors.suggestions(request.user, kind, way)
-    rows = paged(found, request.GET, order=selectors.ORDERS[selectors.MODELS[kind]])
+    rows = paged(found, request.GET, order=selectors.ORDERS[selectors.MODELS[kind]], size=selectors.SIZE)
     context = {"rows": selectors.with_partners(request.user, rows, kind, way), "kind": kind, "way": way}
     return page(
         request, "accounts/care/duplicates.html", context | {"ways": selectors.WAYS.items(), "kinds": KINDS}
