@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("msl_governance.people.urls")),
     path("notifications/", include("msl_governance.notifications.urls")),
     path("oversight/escalations/", include("handoffs.oversight.urls")),
+    path("oversight/directory/", include("accounts.oversight.care.urls")),
     path("oversight/exports/", include("accounts.oversight.urls")),
     path("oversight/", include("msl_governance.audit.urls")),
     path("accounts/", include("accounts.urls")),

@@ -53,7 +53,8 @@ def hcp_named(request):
 
 def account_of(person, hcp_id: UUID | None) -> Hcp | None:
     """The HCP that a list is narrowed to, or None for all of them."""
-    return Hcp.objects.visible_to(person).filter(pk=hcp_id).first() if hcp_id else None
+    found = Hcp.objects.visible_to(person).filter(pk=hcp_id).first() if hcp_id else None
+    return found and found.current
 
 
 def choice(request, target: str, *, words: str = ""):

@@ -34,3 +34,15 @@ register("accounts_commercial.Decile", [{"decile": 3}, {"decile": 10}])
 ASKED = {"channel": "video", "content": f"{CANARY['COMMERCIAL']} asked"}
 register("accounts_commercial.KeptCallFilter", [{"asked": ASKED}])
 register("accounts_commercial.CallExport", [{"asked": ASKED, "told": [f"Content: {ASKED['content']}"]}])
+# A clinic's name may hold anything; a form of the proof finds one that a steward can put into the directory.
+CLINIC = {"name": f"{CANARY['COMMERCIAL']} Clinic", "kind": "practice", "city": "Albany", "region": "NY"}
+MISSING = {"kind": "place", "values": CLINIC, "hcp": None, "organisation": None}
+register(
+    "accounts_commercial.CommercialProposal",
+    [
+        MISSING,
+        {"kind": "duplicate", "values": {}, "organisation": None, "other_organisation": None},
+        MISSING,
+        {"kind": "correct", "values": {"city": "Albany"}, "organisation": None},
+    ],
+)

@@ -6,11 +6,14 @@ from .content.models import PromotionalContent
 from .listing.models import CommercialAddition, ImportanceSetting
 from .objectives.models import RepObjective
 from .prescribing.models import Decile, Prescribing
+from .proposals.models import CommercialProposal, CommercialProposalStanding
 
 __all__ = [
     "CallCorrection",
     "CallExport",
     "CommercialAddition",
+    "CommercialProposal",
+    "CommercialProposalStanding",
     "Decile",
     "DetailCall",
     "DetailedContent",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.shared import timeline
+from accounts.shared.selectors import same_as
 from accounts.shared.timeline import Happening, Source, Span, Timeline
 from msl_governance.ui.manners import spelled
 
@@ -30,7 +31,7 @@ def of(person, hcp, months: int) -> Timeline:
 
 
 def _calls(person, hcp, span: Span) -> Iterator[Happening]:
-    for call in span.latest(calls(person).filter(hcp_id=hcp.pk), "called_at"):
+    for call in span.latest(calls(person).filter(hcp__in=same_as(hcp.pk)), "called_at"):
         kind = _("Detail call, %(how)s") % {"how": call.get_channel_display()}
         pieces = ", ".join(str(row.content) for row in call.detailed.all())
         url = reverse("accounts_commercial:call", args=[call.pk])
@@ -43,7 +44,7 @@ def _said_of(call: DetailCall) -> str:
 
 
 def _objectives(person, hcp, span: Span) -> Iterator[Happening]:
-    for one in span.latest(objectives(person).filter(hcp_id=hcp.pk), "set_at"):
+    for one in span.latest(objectives(person).filter(hcp__in=same_as(hcp.pk)), "set_at"):
         said = _("%(state)s, until %(day)s") % {
             "state": one.get_state_display(), "day": spelled(one.period_end, "j M Y"),
         }  # fmt: skip

@@ -112,3 +112,15 @@ register("accounts_medical.Signature", [{"meaning": "author", "amendment": None}
 ASKED = {"content_class": "heor", "words": f"{CANARY['MEDICAL']} asked"}
 register("accounts_medical.KeptReportFilter", [{"asked": ASKED}])
 register("accounts_medical.ReportExport", [{"asked": ASKED, "told": [f"Words: {ASKED['words']}"]}])
+# A clinic's name may hold anything; a form of the proof finds one that a steward can put into the directory.
+CLINIC = {"name": f"{CANARY['MEDICAL']} Clinic", "kind": "practice", "city": "Albany", "region": "NY"}
+MISSING = {"kind": "place", "values": CLINIC, "hcp": None, "organisation": None}
+register(
+    "accounts_medical.MedicalProposal",
+    [
+        MISSING,
+        {"kind": "duplicate", "values": {}, "organisation": None, "other_organisation": None},
+        MISSING,
+        {"kind": "correct", "values": {"city": "Albany"}, "organisation": None},
+    ],
+)

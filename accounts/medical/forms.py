@@ -147,7 +147,7 @@ def topic_defaults(hcp) -> dict[str, str]:
         "origin": Discussion.Origin.REACTIVE.value,
         "asked_by_name": str(hcp),
         "asked_by_address": hcp.place,
-        "asked_by_affiliation": affiliation.organisation.name if affiliation else "",
+        "asked_by_affiliation": affiliation.organisation.current.name if affiliation else "",
     }
 
 

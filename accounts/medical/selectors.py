@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.crypto import salted_hmac
 
+from accounts.shared.selectors import same_as
 from msl_governance.people.selectors import medical_people
 
 from .models import Attendee, CallReport, CallReportShare, Discussion, MaterialShared
@@ -29,7 +30,7 @@ def reports_visible(person) -> QuerySet[CallReport]:
 
 def reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:
     """Visible reports of exchanges at which an HCP was present."""
-    present = Attendee.objects.filter(hcp_id=hcp_id).values("report_id")
+    present = Attendee.objects.filter(hcp__in=same_as(hcp_id)).values("report_id")
     return reports_visible(person).filter(pk__in=present)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp
+from accounts.shared.selectors import same_as
 from msl_governance.firewall import grants
 from msl_governance.firewall.sides import Role
 from msl_governance.people.models import Person
@@ -106,7 +107,7 @@ def complaints_about(draft: ReportDraft) -> list[rules.Complaint]:
 def _known(draft: ReportDraft) -> rules.Known:
     """The HCP's latest wish on each topic, and the pieces that the draft names, as of the day of the exchange."""
     day = timezone.localtime(draft.met_at).date()
-    requests = StandingRequest.objects.filter(hcp_id__in=draft.hcp_ids).order_by("asked_on", "pk")
+    requests = StandingRequest.objects.filter(hcp__in=same_as(*draft.hcp_ids)).order_by("asked_on", "pk")
     pieces = ScientificMaterial.objects.filter(pk__in=draft.material_ids)
     return rules.Known(
         {one.topic_id: rules.Wish(one.pk, one.last_day, one.holds_on(day)) for one in requests},

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.shared import timeline
+from accounts.shared.selectors import same_as
 from accounts.shared.timeline import Happening, Source, Span, Timeline, first_moment
 from msl_governance.ui.manners import spelled
 
@@ -53,7 +54,7 @@ def _said_of(report: CallReport) -> str:
 
 
 def _objectives(person, hcp, span: Span) -> Iterator[Happening]:
-    for one in span.latest(objectives(person).filter(hcp_id=hcp.pk), "created_at"):
+    for one in span.latest(objectives(person).filter(hcp__in=same_as(hcp.pk)), "created_at"):
         until = _("%(state)s, until %(day)s") % {
             "state": one.get_state_display(), "day": spelled(one.period_end, "j M Y"),
         }  # fmt: skip
@@ -75,7 +76,8 @@ def _wishes(person, hcp, span: Span) -> Iterator[Happening]:
 
 
 def _safety(person, hcp, span: Span) -> Iterator[Happening]:
-    found = SafetyRecord.objects.visible_to(person).filter(report__attendees__hcp_id=hcp.pk).distinct()
+    records = SafetyRecord.objects.visible_to(person)
+    found = records.filter(report__attendees__hcp__in=same_as(hcp.pk)).distinct()
     for one in span.latest(found, "aware_at"):
         said = (
             _("Drug safety has it, receipt %(receipt)s") % {"receipt": one.receipt_number}

@@ -8,6 +8,7 @@ from .finding import urls as finding
 from .library import urls as library
 from .listing import urls as listing
 from .objectives import urls as objectives
+from .proposals import urls as proposals
 from .safety import urls as safety
 from .signing import urls as signing
 from .standing import urls as standing
@@ -20,6 +21,7 @@ urlpatterns = [
     *standing.urlpatterns,
     *library.urlpatterns,
     *safety.urlpatterns,
+    *proposals.urlpatterns,
     *signing.urlpatterns,
     *visits.urlpatterns,
     *cotravel.urlpatterns,

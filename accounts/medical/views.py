@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.shared import selectors as directory
 from accounts.shared.listing import selectors as account_list
+from accounts.shared.proposing.ways import way_of
 from accounts.shared.timeline import months_asked
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
@@ -36,6 +37,8 @@ STEPS = {
 def account(request, pk):
     """An HCP as medical sees it."""
     hcp = directory.hcp_of(request.user, pk)
+    if hcp.pk != pk:
+        return redirect("accounts_medical:account", hcp.pk)
     may = {name: policy.allows(request.user.role, record, policy.WRITE) for name, record in STEPS.items()}
     context = may | {
         "hcp": hcp,
@@ -46,6 +49,7 @@ def account(request, pk):
         "visits": visits_with(request.user, hcp.pk),
         "standing": holding(request.user, on=timezone.localdate(), hcp_id=hcp.pk),
     }
+    context |= directory.around(hcp) | {"propose": way_of(request.user)}
     return page(request, "accounts/medical/account.html", context, partial="timeline")
 
 

@@ -68,6 +68,7 @@ class CsvFile:
 
     kind = "CSV"  # what a person calls such a file
     named = "CSV file"  # what to name instead of a wrong one
+    most_before = 0  # lines that such a file may have before its header
 
     def __init__(self, path: str | Path):
         """``path`` names the file. Raises ``WrongFile`` with one sentence where it cannot be one."""
@@ -89,8 +90,8 @@ class CsvFile:
     def rows(self, refuse: Callable[[int, str], None]) -> Iterator[Any]:
         """Accepted rows in order; ``refuse(line, reason)`` is called for each that is not."""
         with self.path.open("rb") as stream:
-            stream.readline(LONGEST_LINE)
-            for line, raw in enumerate(_lines(stream), start=2):
+            stream.seek(self.position)
+            for line, raw in enumerate(_lines(stream), start=self.header_line + 1):
                 self.position += len(raw)
                 if not raw.strip():
                     continue
@@ -100,16 +101,33 @@ class CsvFile:
                     refuse(line, str(reason))
 
     def _header(self) -> list[str]:
+        self.position, names = 0, []
         with self.path.open("rb") as stream:
-            raw = stream.readline(LONGEST_LINE)
-        self.position = len(raw)
+            for number in range(1, self.most_before + 2):
+                raw = stream.readline(LONGEST_LINE)
+                self.position, self.header_line = self.position + len(raw), number
+                names = self._names(raw)
+                if self.is_header(names):
+                    break
+        return names
+
+    def is_header(self, names: list[str]) -> bool:
+        """Whether these are the columns, where other lines may stand before them."""
+        return True
+
+    def _names(self, raw: bytes) -> list[str]:
         if raw.startswith(b"PK\x03\x04"):
-            raise WrongFile(f"{self.path.name} is a ZIP archive; unpack it and name the CSV inside.")
+            raise WrongFile(self.zipped)
         text = _decoded(raw)
         if not text.strip() or "\x00" in text:
             raise WrongFile(f"{self.path.name} is not a CSV file; name {self.named}.")
         self.delimiter = max(DELIMITERS, key=text.count)
         return [_bare(name) for name in _split(text, self.delimiter)]
+
+    @property
+    def zipped(self) -> str:
+        """What to do with a ZIP archive, as one sentence."""
+        return f"{self.path.name} is a ZIP archive; unpack it and name the CSV inside."
 
     def _cells(self, raw: bytes) -> list[str]:
         if not raw.endswith(b"\n") and self.position + LONGEST_LINE < self.size:

@@ -7,7 +7,7 @@ from .places import REGIONS
 from .selectors import Wish
 from .specialties import specialty_names
 
-KINDS = [("people", _("People")), ("organisations", _("Organisations"))]
+KINDS = [("people", _("People")), ("organisations", _("Organisations")), ("committees", _("P&T committees"))]
 
 
 class DirectoryForm(forms.Form):

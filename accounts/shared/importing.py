@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from msl_governance.firewall.database import as_login
 
 from .csv_lines import Outcome, peak_mib
+from .deactivated import DeactivatedFile
 from .models import Hcp, Organisation
 from .npi import NppesFile, Row
 
@@ -46,18 +48,56 @@ def import_npi(
 
 
 def _store(batch: list[Row], outcome: Outcome) -> None:
+    gone = [row for row in batch if row.gone]
+    unknown = deactivate({row.npi: row.gone for row in gone}, outcome)
+    outcome.refused += [(row.line, "the NPI is deactivated") for row in gone if row.npi in unknown]
     people = [row for row in batch if row.is_person]
-    places = [row for row in batch if not row.is_person]
+    places = [row for row in batch if not row.is_person and not row.gone]
     for model, other, rows in ((Hcp, Organisation, people), (Organisation, Hcp, places)):
         fitting = list(_fitting(model, other, rows, outcome))
         _write(model, fitting, outcome)
+
+
+def deactivate(days: dict[str, date | None], outcome: Outcome) -> set[str]:
+    """Note for each number since when it is deactivated; gives back the numbers that the directory does not have."""
+    unknown = set(days)
+    for model in (Hcp, Organisation):
+        known = list(model.objects.filter(npi__in=list(days)))
+        unknown -= {one.npi for one in known}
+        changed = [one for one in known if one.deactivated_on != days[one.npi]]
+        for one in changed:
+            one.deactivated_on = days[one.npi]
+        model.objects.bulk_update(changed, ["deactivated_on"], batch_size=500)
+        outcome.changed += len(changed)
+        outcome.unchanged += len(known) - len(changed)
+    return unknown
+
+
+def import_deactivated(
+    path: str | Path, *, progress: Callable[[int, int], None] = lambda done, all_: None
+) -> Outcome:
+    """Note from CMS's list which numbers of the directory are deactivated, in one transaction.
+
+    A number that the directory does not have changes nothing. Raises ``csv_lines.WrongFile``.
+    """
+    started, outcome, source = time.monotonic(), Outcome("deactivated_npi"), DeactivatedFile(path)
+    rows = source.rows(lambda line, reason: outcome.refused.append((line, reason)))
+    with as_login("steward"), transaction.atomic():
+        connection.introduce("", str(uuid4()), "import_deactivated_npi")  # type: ignore[attr-defined]
+        while batch := list(islice(rows, BATCH)):
+            unknown = deactivate({row.npi: row.gone for row in batch}, outcome)
+            outcome.unchanged += len(unknown)
+            progress(source.position, source.size)
+    outcome.refused.sort()
+    outcome.seconds, outcome.peak_mib = time.monotonic() - started, peak_mib()
+    return outcome
 
 
 def _fitting(model, other, rows: list[Row], outcome: Outcome) -> Iterable[Row]:
     """Rows whose values fit the columns and whose number is not the other kind's."""
     taken = set(other.objects.filter(npi__in=[row.npi for row in rows]).values_list("npi", flat=True))
     for row in rows:
-        long = [name for name, value in row.facts.items() if len(value) > LIMITS[model][name]]
+        long = [name for name, value in row.facts.items() if value and len(value) > LIMITS[model][name]]
         if long:
             outcome.refused.append((row.line, f"{long[0].replace('_', ' ')} is too long"))
         elif row.npi in taken:

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
 from .csv_lines import CsvFile, Refused, WrongFile
 from .names import spelled
@@ -39,12 +42,16 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One accepted row. ``facts`` holds only the model fields whose columns the file has."""
+    """One accepted row. ``facts`` holds only the model fields whose columns the file has.
+
+    Of a number that is deactivated nothing is told but ``gone``, the day.
+    """
 
     line: int
     npi: str
     is_person: bool
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    gone: date | None = None
 
 
 def has_true_check_digit(npi: str) -> bool:
@@ -66,6 +73,14 @@ def checked_number(text: str) -> str:
     if not has_true_check_digit(npi):
         raise Refused(f"NPI {npi} has a false check digit")
     return npi
+
+
+def day_of(text: str) -> date:
+    """The day of a cell, as CMS writes it or as ISO 8601 does. Raises ``Refused`` where it is none."""
+    for form in ("%m/%d/%Y", "%Y-%m-%d"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()
+    raise Refused("the deactivation date is no date")
 
 
 class NppesFile(CsvFile):
@@ -93,15 +108,20 @@ class NppesFile(CsvFile):
         """One person or organisation. Raises ``Refused``."""
         get = {name: cells[index].strip() for name, index in self.columns.items()}
         npi = checked_number(get["npi"])
-        entity = _checked_entity(get)
-        facts = self._facts(entity, get, cells)
+        if get.get("deactivated") and not get.get("reactivated"):
+            row = Row(line, npi, False, gone=day_of(get["deactivated"]))
+        else:
+            entity = _checked_entity(get)
+            row = Row(line, npi, entity == PERSON, self._facts(entity, get, cells))
         if not self.seen.add(npi):
             raise Refused(f"NPI {npi} stands in this file already")
-        return Row(line, npi, entity == PERSON, facts)
+        return row
 
-    def _facts(self, entity: str, get: dict[str, str], cells: list[str]) -> dict[str, str]:
+    def _facts(self, entity: str, get: dict[str, str], cells: list[str]) -> dict[str, Any]:
         code = self._taxonomy(cells)
-        facts = {} if code is None else _of_taxonomy(entity, code)
+        facts: dict[str, Any] = {} if code is None else _of_taxonomy(entity, code)
+        if "deactivated" in get:
+            facts["deactivated_on"] = None
         if "city" in get:
             facts["city"] = spelled(get["city"])
         if "region" in get:
@@ -151,8 +171,6 @@ def _taxonomies(header: list[str]) -> list[tuple[int, int | None]]:
 
 
 def _checked_entity(get: dict[str, str]) -> str:
-    if get.get("deactivated") and not get.get("reactivated"):
-        raise Refused("the NPI is deactivated")
     if get.get("replacement"):
         raise Refused("the NPI was replaced by another one")
     entity = get["entity"].removesuffix(".0")

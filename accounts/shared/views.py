@@ -16,6 +16,7 @@ from . import selectors
 from .forms import DirectoryForm
 from .listing.selectors import entries_about
 from .listing.views import HALVES
+from .proposing.ways import way_of
 
 # The page an HCP has on each side, for the roles that may open it.
 ACCOUNT_PAGES = {
@@ -34,6 +35,7 @@ def directory(request):
         return HttpResponseRedirect(_address(wish))
     sees_list = policy.allows(request.user.role, "account_list", policy.READ)
     context = {"form": form, "wish": wish, "searched": bool(wish.words.strip()), "sees_list": sees_list}
+    context["propose"] = way_of(request.user)
     if context["searched"]:
         context["rows"] = selectors.closest(request.user, wish)
     else:
@@ -49,17 +51,30 @@ def record(request, pk):
     try:
         hcp = selectors.hcp_of(request.user, pk)
     except Http404:
-        return _organisation(request, selectors.organisation_of(request.user, pk))
+        organisation = selectors.organisation_of(request.user, pk)
+        if organisation.pk != pk:
+            return redirect("accounts_shared:record", organisation.pk)
+        return _organisation(request, organisation)
     kind, url_name = ACCOUNT_PAGES.get(Side(request.user.side), ("", ""))
     if kind and policy.allows(request.user.role, kind, policy.READ):
-        return redirect(url_name, pk)
-    return render(request, "accounts/shared/hcp.html", {"hcp": hcp})
+        return redirect(url_name, hcp.pk)
+    if hcp.pk != pk:
+        return redirect("accounts_shared:record", hcp.pk)
+    return render(request, "accounts/shared/hcp.html", {"hcp": hcp} | selectors.around(hcp))
 
 
 def _organisation(request, organisation):
-    people = selectors.people_at(request.user, organisation)
-    rows = paged(people, request.GET, order=selectors.ORDERS[selectors.Hcp])
-    context = {"organisation": organisation, "account": organisation, "rows": rows}
+    earlier = "earlier" in request.GET
+    people = selectors.people_at(request.user, organisation, earlier=earlier)
+    context = {
+        "organisation": organisation,
+        "account": organisation,
+        "rows": paged(people, request.GET, order=selectors.ORDERS[selectors.Hcp]),
+        "earlier": earlier,
+        "members": selectors.members_of(organisation) if organisation.is_committee else [],
+        "propose": way_of(request.user),
+        "committees": selectors.committees_of(request.user, organisation),
+    }
     return render(request, "accounts/shared/organisation.html", context | _on_list(request, organisation))
 
 

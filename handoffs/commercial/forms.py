@@ -141,7 +141,7 @@ class InquiryForm(forms.Form):
         """What was entered, as far as each field by itself is sound."""
         good = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         hcp = good.pop("hcp", None)
-        return Entry(hcp_id=hcp and hcp.pk, **good)
+        return Entry(hcp_id=hcp and hcp.account_id, **good)
 
 
 def initial_of(entry: Entry) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.shared.selectors import same_as
 from accounts.shared.timeline import Happening, Span
 from handoffs.protocol import StandingState
 from msl_governance.ui.manners import spelled
@@ -20,7 +21,7 @@ from .selectors import inquiries_of
 
 def sent(person, hcp, span: Span) -> Iterator[Happening]:
     """Inquiries about the HCP that the person may see."""
-    for one in span.latest(inquiries_of(person).filter(hcp_id=hcp.pk), "submitted_at"):
+    for one in span.latest(inquiries_of(person).filter(hcp__in=same_as(hcp.pk)), "submitted_at"):
         kind, url = _("Scientific inquiry sent"), reverse("handoffs_commercial:detail", args=[one.pk])
         is_open = progress.where(one) in (StandingState.RECEIVED, StandingState.WITH_MEDICAL)
         yield Happening(

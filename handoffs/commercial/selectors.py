@@ -16,10 +16,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.http import Http404
 from django.utils import timezone
 
 from accounts.shared import selectors as accounts
-from accounts.shared.models import Affiliation, Hcp, Holiday
+from accounts.shared.models import Hcp, Holiday
 from handoffs.protocol import InquiryState, StandingState
 
 from .models import AdverseEvent, Inquiry, Interest, Standing
@@ -64,11 +65,10 @@ def filtered(inquiries: QuerySet[Inquiry], where: str) -> QuerySet[Inquiry]:
 
 def inquiry_of(person, inquiry_id: UUID) -> Inquiry | None:
     """One inquiry that a person may see, with its doctor's places; None where there is none for them."""
-    places = Affiliation.objects.select_related("organisation")
     return (
         inquiries_of(person)
         .select_related("territory")
-        .prefetch_related(Prefetch("hcp__affiliations", queryset=places))
+        .prefetch_related(accounts.places_now("hcp__affiliations"))
         .filter(pk=inquiry_id)
         .first()
     )
@@ -78,7 +78,8 @@ def asked_before(person, entry: Entry, *, but: UUID | None) -> Inquiry | None:
     """The latest inquiry of one's own that put the same question for the same doctor, sent already; None else."""
     if entry.hcp_id is None or not entry.verbatim.strip():
         return None
-    mine = Inquiry.objects.visible_to(person).filter(author_id=person.pk, hcp_id=entry.hcp_id)
+    same = accounts.same_as(entry.hcp_id)
+    mine = Inquiry.objects.visible_to(person).filter(author_id=person.pk, hcp__in=same)
     sent = mine.exclude(state=InquiryState.DRAFT).exclude(pk=but).order_by("-submitted_at", "-pk")
     return next((one for one in sent[:LOOK_BACK] if same_question(one.verbatim, entry.verbatim)), None)
 
@@ -138,24 +139,18 @@ def doctors_like(person, words: str) -> list[Hcp]:
 
 
 def doctor(person, hcp_id: UUID | str | None) -> Hcp | None:
-    """One doctor of the directory with places, or None; also for what is no id at all."""
+    """One doctor of the directory with places, or None; also for what is no id at all. Of a duplicate, its current one."""
     try:
-        return _with_places(person).filter(pk=UUID(str(hcp_id))).first() if hcp_id else None
-    except ValueError:
+        return accounts.hcp_of(person, UUID(str(hcp_id))) if hcp_id else None
+    except (ValueError, Http404):
         return None
 
 
 def place_of(hcp: Hcp | None) -> str:
     """Name of the organisation where a doctor works first of all; empty where none is known."""
-    return next((one.organisation.name for one in hcp.affiliations.all()), "") if hcp else ""
+    return next((one.organisation.current.name for one in hcp.affiliations.all()), "") if hcp else ""
 
 
 def as_known(hcp: Hcp | None) -> dict[str, str]:
     """Name and place of a doctor as the directory has them now; they cross, and stay as they crossed."""
     return {"hcp_name": hcp.display_name if hcp else "", "hcp_place": place_of(hcp)}
-
-
-def _with_places(person) -> QuerySet[Hcp]:
-    return Hcp.objects.visible_to(person).prefetch_related(
-        Prefetch("affiliations", queryset=Affiliation.objects.select_related("organisation"))
-    )

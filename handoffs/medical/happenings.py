@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.shared.selectors import same_as
 from accounts.shared.timeline import Happening, Span
 
 from .models import FollowUp, InterestReturn
@@ -15,7 +16,7 @@ from .rules import ENDED
 
 def received(person, hcp, span: Span) -> Iterator[Happening]:
     """Scientific inquiries about the HCP, within the person's scope."""
-    found = FollowUp.objects.visible_to(person).filter(hcp_id=hcp.pk)
+    found = FollowUp.objects.visible_to(person).filter(hcp__in=same_as(hcp.pk))
     for one in span.latest(found, "received_at"):
         kind, url = _("Hand-off received"), reverse("handoffs_medical:detail", args=[one.pk])
         title, said = one.get_kind_display(), one.get_state_display()
@@ -25,7 +26,7 @@ def received(person, hcp, span: Span) -> Iterator[Happening]:
 def returned(person, hcp, span: Span) -> Iterator[Happening]:
     """General interests that went back to commercial."""
     found = InterestReturn.objects.visible_to(person).select_related("topic")
-    live = found.filter(follow_up__hcp_id=hcp.pk, state__in=("released", "expired"))
+    live = found.filter(follow_up__hcp__in=same_as(hcp.pk), state__in=("released", "expired"))
     for one in span.latest(live, "decided_at"):
         url = reverse("handoffs_medical:detail", args=[one.follow_up_id])
         yield Happening(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.medical.models import Discussion
 from accounts.medical.origins import Beginning, NotLinked, OpenEvent
-from accounts.shared.selectors import topics
+from accounts.shared.selectors import same_as, topics
 from handoffs.protocol import NotNow
 from msl_governance.ui.manners import spelled
 
@@ -29,7 +29,7 @@ class HandOff:
     def beginning(self, person, key: UUID, hcp) -> Beginning:
         """What came through the door and how it was classified. It is the MSL's to correct."""
         found = _seen(person, key)
-        if found is None or found.hcp_id != hcp.pk:
+        if found is None or found.hcp_id not in same_as(hcp.pk):
             return Beginning()
         topic = rules.topic_named_in((found.verbatim, found.get_kind_display()), topics())
         report: dict[str, Any] = {"met_at": rules.likely_moment(found, timezone.now())}
@@ -59,7 +59,7 @@ class HandOff:
     def safety_on_record(self, person, key: UUID, hcp) -> list[str]:
         """The adverse events that came with the question: until when, or with which receipt, and who forwards them."""
         found = _seen(person, key)
-        if found is None or found.hcp_id != hcp.pk:
+        if found is None or found.hcp_id not in same_as(hcp.pk):
             return []
         return [_in_words(event, found) for event in selectors.adverse_events_of(found)]
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.medical.objectives import selectors as objectives
 from accounts.medical.visits import selectors as visits
+from accounts.shared.selectors import places_now
 from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present_steps
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
@@ -198,7 +199,7 @@ def _monday_of(asked: str) -> date:
 def msl_home(person) -> dict:
     """Context of an MSL's home."""
     waiting = selectors.to_review(person).select_related("hcp")
-    rows = _soonest(waiting.prefetch_related("hcp__affiliations__organisation"))
+    rows = _soonest(waiting.prefetch_related(places_now("hcp__affiliations")))
     start = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
     pressing = selectors.pressing(person, mine=True)
     late = sum(row.deadline.is_overdue for row in pressing)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.medical.models import CallReport
 from accounts.medical.selectors import begun_for, submitted_reports_with
 from accounts.shared.models import Holiday
+from accounts.shared.selectors import places_now
 from handoffs.protocol import ANSWERING, INTEREST_RETURN
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.sides import Role
@@ -36,7 +37,7 @@ LOOK_BACK = 500  # open follow-ups looked at for what is overdue, the oldest fir
 def follow_up_of(person, follow_up_id: UUID) -> FollowUp:
     """A follow-up in the person's scope, ready to be shown. Raises ``Http404`` otherwise."""
     rows = FollowUp.objects.visible_to(person).select_related("hcp", "assigned", "territory")
-    found = rows.prefetch_related("hcp__affiliations__organisation").filter(pk=follow_up_id).first()
+    found = rows.prefetch_related(places_now("hcp__affiliations")).filter(pk=follow_up_id).first()
     if found is None:
         raise Http404
     return found
@@ -56,7 +57,7 @@ def is_visible(person, follow_up_id: UUID) -> bool:
 def queue(person, view: str = "mine"):
     """Follow-ups of one list, to be ordered by receipt: ``mine``, the ``team``'s other open ones, ``ended``."""
     rows = FollowUp.objects.visible_to(person).select_related("hcp", "assigned", "territory")
-    rows = rows.prefetch_related("hcp__affiliations__organisation")
+    rows = rows.prefetch_related(places_now("hcp__affiliations"))
     if view == "ended":
         return rows.filter(state__in=ENDED)
     if view == "team":

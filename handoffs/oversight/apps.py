@@ -11,15 +11,18 @@ class HandoffsOversightConfig(AppConfig):
     label = "handoffs_oversight"
 
     def ready(self) -> None:
-        """Compliance's entry of the rail, its card on the home, and whom a notice is about."""
+        """Compliance's entry of the rail, its card on the home, whom a notice is about, and what a merge counts."""
+        from accounts.oversight.care import counts
         from msl_governance.audit import pending
         from msl_governance.firewall.sides import Role
         from msl_governance.notifications import naming
         from msl_governance.ui import navigation
 
-        from .selectors import hcps_of, latest
+        from .selectors import follow_ups_about, hcps_of, inquiries_about, latest
 
         naming.register("handoffs_oversight:escalations", hcps_of)
+        counts.register(_("Scientific inquiries, as sent"), inquiries_about)
+        counts.register(_("Scientific inquiries, as received"), follow_ups_about)
 
         navigation.register(Role.COMPLIANCE, _("Escalations"), "handoffs_oversight:escalations", "flag", 30)
         pending.register(

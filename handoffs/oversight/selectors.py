@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from handoffs.medical.models import FollowUpStep
+from handoffs.commercial.models import Inquiry
+from handoffs.medical.models import FollowUp, FollowUpStep
 from msl_governance.firewall.sides import Role
 from msl_governance.people.models import AnyColleague
 
@@ -59,6 +60,16 @@ def hcps_of(person, keys: set[UUID]) -> dict[UUID, str]:
     """Escalation of either side -> name of the HCP it is about."""
     rows = [row for side in SIDES for row in escalations(person, side).filter(pk__in=keys)]
     return {one["row"].pk: one["matter"].hcp.display_name for one in described(rows)}
+
+
+def inquiries_about(hcps: list[UUID]) -> int:
+    """How many inquiries stand under these HCPs."""
+    return Inquiry.objects.filter(hcp__in=hcps).count()
+
+
+def follow_ups_about(hcps: list[UUID]) -> int:
+    """How many of them medical has received under these HCPs."""
+    return FollowUp.objects.filter(hcp__in=hcps).count()
 
 
 def reviewers() -> list[UUID]:

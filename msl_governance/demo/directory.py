@@ -18,6 +18,7 @@ from .people import NORTH, REASON
 
 # Numbers that begin with 2 are allowed by the format (45 CFR 162.406) and none has been given to anybody.
 FIRST_NPI = 290_000_000
+SEATED = 40  # of the first so many doctors, those whose place has a committee sit on it
 
 
 def npi_of(number: int) -> str:
@@ -39,6 +40,8 @@ def tell_directory(rng: Random, *, doctors: int, years: tuple[int, ...]) -> None
             Organisation(name=name, kind=kind, city=city, region=region, npi=npi_of(900_000 + number))
             for number, (name, kind, city, region) in enumerate(words.ORGANISATIONS)
         ]
+        committee = next(one for one in places if one.is_committee)
+        committee.parent = next(one for one in places if one.city == committee.city and one != committee)
         Organisation.objects.bulk_create(places)
         people = [_doctor(number, places[number % len(places)], rng) for number in range(doctors)]
         Hcp.objects.bulk_create(people, batch_size=500)
@@ -77,7 +80,16 @@ def _name(number: int, rng: Random) -> tuple[str, str]:
 def _affiliations(people: list[Hcp], places: list[Organisation], rng: Random):
     for number, hcp in enumerate(people):
         home = places[number % len(places)]
-        yield Affiliation(hcp=hcp, organisation=home, role="Attending physician")
+        yield Affiliation(hcp=hcp, organisation=home.parent or home, role="Attending physician")
+        if home.is_committee and number < SEATED:
+            seat = "chair" if number < len(places) else "member"
+            yield Affiliation(hcp=hcp, organisation=home, seat=seat, is_primary=False)
         if rng.random() < 0.15:
-            near = [one for one in places if one != home and (one.region in NORTH) == (home.region in NORTH)]
+            near = [
+                one
+                for one in places
+                if one not in (home, home.parent)
+                and not one.is_committee
+                and (one.region in NORTH) == (home.region in NORTH)
+            ]
             yield Affiliation(hcp=hcp, organisation=rng.choice(near), role="Consultant", is_primary=False)

@@ -16,6 +16,7 @@ from msl_governance.notifications.services import mark_all_read
 from msl_governance.people.selectors import medical_territory_of
 
 from .account_list import listed, tell_lists
+from .care import cared, tell_duplicates
 from .cast import Cast
 from .clock import Clock, Tale, chance, perform
 from .directory import tell_directory
@@ -55,6 +56,7 @@ def tell(size: Size) -> int:
         tell_directory(chance("directory"), doctors=size.doctors, years=years)
         tell_lists()
         cast = Cast(clock, people).gather()
+        tell_duplicates(cast)
         _align(cast)
         tell_numbers(cast, chance("numbers"))
         count = perform(clock, _tales(cast, size))
@@ -91,6 +93,7 @@ def _tales(cast: Cast, size: Size) -> Iterator[Tale]:
         yield accompanied(cast, where)
         yield from (objective(cast, where, number) for number in range(8))
     yield library(cast)
+    yield cared(cast)
     yield _attempts(cast)
     yield _housekeeping(cast)
     yield _reading(cast)

@@ -7,7 +7,7 @@ from django.core.checks import Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from .access import rule_of
-from .doors import CROSSINGS
+from .doors import BOTH, CROSSINGS
 from .records import LABELS, is_history, label_of
 
 # Apps of third parties, whose tables the manifest names one by one.
@@ -105,12 +105,19 @@ def check_extra_grants(app_configs=None, **kwargs) -> list[Error]:
 @register("firewall")
 def check_doors(app_configs=None, **kwargs) -> list[Error]:
     """A door names the id of shared records alone: with another side's it would tell that the row is there."""
+    sided = [c for c in CROSSINGS.values() if label_of(apps.get_model(c.target)) != "SHARED"]
     return [
         Error(
             f"The crossing “{c.name}” names the id of a {c.target}, which is not shared.", id="firewall.E007"
         )
-        for c in CROSSINGS.values()
-        if "id" in c.fields and label_of(apps.get_model(c.target)) != "SHARED"
+        for c in sided
+        if "id" in c.fields
+    ] + [
+        Error(
+            f"The crossing “{c.name}” goes to both sides, and {c.target} is not shared.", id="firewall.E008"
+        )
+        for c in sided
+        if c.destination == BOTH
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+Both = Literal["BOTH"]
+BOTH: Final = "BOTH"
+BOTH_SIDES = (Side.MEDICAL, Side.COMMERCIAL)
+
+
 class DoorClosed(Exception):
     """The door does not open. ``str(error)`` is a sentence for the person who tried."""
 
@@ -32,22 +37,24 @@ class DoorClosed(Exception):
 class Crossing:
     """One kind of passage through a door; ``title`` is what the ledger calls it.
 
-    ``source`` and ``target`` are model labels; ``fields`` maps far column -> near column, and nothing else
-    crosses; ``constants`` sets far columns to SQL literals; ``condition`` is SQL over the near row ``near``
-    that must hold. ``answers`` names the crossing this one goes back through, ``follows`` the one it comes
-    after in the same direction: then ``back_reference`` is the far column that receives the far side's own
-    id of the matter. ``once`` forbids a second passage; ``by_task`` lets a task of the side open the door;
-    ``author`` names the near column that must hold the acting person. ``changes`` makes no new record but sets
-    the declared columns of the shared one whose ``id`` is among ``fields``; a near value of NULL leaves that
-    column as it is, so that what one side sets never undoes what the other has set meanwhile. A new shared
-    record takes its ``id`` from the near side where ``fields`` names it: both sides will know it anyway.
+    ``source`` and ``target`` are model labels; ``destination`` is ``BOTH`` where a record of both sides is made or
+    changed. ``fields`` maps far column -> near column, and nothing else crosses; ``constants`` sets far columns to
+    SQL literals; ``condition`` is SQL over the near row ``near`` that must hold. ``answers`` names the crossing this
+    one goes back through, ``follows`` the one it comes after in the same direction: then ``back_reference`` is the
+    far column that receives the far side's own id of the matter. ``once`` forbids a second passage; ``by_task`` lets
+    a task of the side open the door; ``author`` names the near column that must hold the acting person.
+
+    ``changes`` makes no new record but sets the declared columns of the shared one whose ``id`` is among ``fields``;
+    a near value of NULL leaves that column as it is, so that what one side sets never undoes what the other has set
+    meanwhile, and only a constant can empty one. A new shared record takes its ``id`` from the near side where
+    ``fields`` names it: both sides will know it anyway.
     """
 
     name: str
     title: StrOrPromise
     door: int
     origin: Side
-    destination: Side
+    destination: Side | Both
     source: str
     target: str
     fields: dict[str, str]
@@ -64,7 +71,7 @@ class Crossing:
     changes: bool = False
 
     def __post_init__(self):
-        if self.changes and (self.once or "id" not in self.fields or self.constants or self.back_reference):
+        if self.changes and (self.once or "id" not in self.fields or self.back_reference):
             raise ValueError(f"“{self.name}” changes a record: it names the id, and may come again.")
 
     @property
@@ -80,7 +87,12 @@ class Crossing:
     @property
     def direction(self) -> str:
         """As the ledger says it."""
-        return f"{self.origin.value} > {self.destination.value}"
+        return f"{self.origin.value} > {self.destination}"
+
+    @property
+    def destinations(self) -> tuple[Side, ...]:
+        """The sides that learn of it."""
+        return BOTH_SIDES if self.destination == BOTH else (Side(self.destination),)
 
 
 CROSSINGS: dict[str, Crossing] = {}

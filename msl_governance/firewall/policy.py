@@ -42,6 +42,9 @@ RECORDS: dict[str, StrOrPromise] = {
     "follow_up": _("Scientific inquiries, as medical received and answered them."),
     "medical_escalation": _("Hand-offs that medical escalated to compliance, of the whole of medical."),
     "interest_release": _("Release of a general scientific interest to commercial."),
+    "medical_proposal": _("What medical proposes to change in the directory, each person their own."),
+    "commercial_proposal": _("What commercial proposes to change in the directory, each person their own."),
+    "directory_care": _("A steward’s care of the directory: proposals, duplicates, and what was decided."),
     "ledger": _("Passage ledger and refusals."),
     "escalation": _("Hand-offs that were escalated to compliance."),
     "export": _("Who took rows of a list out of the product, and which."),
@@ -77,12 +80,14 @@ _FIELD_COMMERCIAL = {
     "inquiry": {READ},
 }
 _OVERSIGHT = {"home": {READ}, "notice": {READ, ACT}, "ledger": {READ}, "export": {READ}}
+_OVERSIGHT |= {"directory_care": {READ}}
 
 POLICY: dict[Role, dict[str, set[str]]] = {
     Role.MSL: _FIELD_MEDICAL
     | {"call_report": {READ, WRITE, ACT}, "follow_up": {READ, WRITE, ACT}, "influence": {READ, WRITE}}
     | {"msl_objective": {READ, WRITE}, "standing_request": {READ, WRITE, ACT}}
-    | {"safety_record": {READ, ACT}, "visit": {READ, WRITE, ACT}, "co_travel": {READ}},
+    | {"safety_record": {READ, ACT}, "visit": {READ, WRITE, ACT}, "co_travel": {READ}}
+    | {"medical_proposal": {READ, WRITE}},
     Role.MSL_DIRECTOR: _FIELD_MEDICAL
     | {
         "influence": {READ, WRITE},
@@ -95,6 +100,7 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "co_travel": {READ, WRITE},
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},
+        "medical_proposal": {READ, WRITE},
     },
     Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL | {"medical_escalation": {READ}},
     Role.CLINICAL_DEVELOPMENT: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
@@ -104,16 +110,19 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "importance": {READ, WRITE},
         "rep_objective": {READ, WRITE},
         "detail_call": {READ, WRITE},
+        "commercial_proposal": {READ, WRITE},
     },
     Role.SALES_DIRECTOR: _FIELD_COMMERCIAL
     | {
         "importance": {READ, WRITE},
         "promotional_content": {READ, WRITE},
         "rep_objective": {READ, WRITE},
+        "commercial_proposal": {READ, WRITE},
     },
     Role.VP_COMMERCIAL: {kind: rule for kind, rule in _FIELD_COMMERCIAL.items() if kind != "inquiry"},
     Role.EVENT_COORDINATOR: {"home": {READ}, "notice": {READ, ACT}, "hcp": {READ}},
-    Role.COMPLIANCE: _OVERSIGHT | {"escalation": {READ}, "account_change": {READ, ACT}},
+    Role.COMPLIANCE: _OVERSIGHT
+    | {"escalation": {READ}, "account_change": {READ, ACT}, "directory_care": {READ, ACT}},
     Role.LEGAL: _OVERSIGHT,
     Role.ADMINISTRATOR: {
         "home": {READ},

@@ -49,4 +49,4 @@ def install() -> None:
     for field, words in SENTENCES.items():
         field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **words}
     for validator, sentence in LIMITS.items():
-        validator.message = sentence
+        validator.message = sentence  # type: ignore[assignment]

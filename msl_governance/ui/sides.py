@@ -28,19 +28,30 @@ PLATES: dict[str, Plate] = {
 ROOMS: dict[str, Plate] = {"committee": Plate("ctl", _("Committee room"), "gavel")}
 NOBODY = Plate("ctl", "Threshold", "shield-check")
 
-KEYS: dict[str, str] = {str(side): plate.key for side, plate in PLATES.items()}
-NAMES: dict[str, str | Promise] = {"med": _("Medical"), "com": _("Commercial"), "ctl": _("Control")}
-ICONS: dict[str, str] = {"med": "microscope", "com": "briefcase", "ctl": "shield-check"}
+KEYS: dict[str, str] = {str(side): plate.key for side, plate in PLATES.items()} | {"BOTH": "both"}
+NAMES: dict[str, str | Promise] = {
+    "med": _("Medical"),
+    "com": _("Commercial"),
+    "ctl": _("Control"),
+    "both": _("Both sides"),
+}
+ICONS: dict[str, str] = {
+    "med": "microscope",
+    "com": "briefcase",
+    "ctl": "shield-check",
+    "both": "users-group",
+}
 DOORS: dict[str, str | Promise] = {
     "1": _("Account planning"),
     "2": _("Scientific hand-off"),
     "3": _("KOL intelligence"),
     "4": _("Education events"),
+    "5": _("Directory care"),
 }
 
 
 def side_key(side: Any) -> str:
-    """``med``, ``com`` or ``ctl`` for a ``Side``, its value, or such a key itself; ``ctl`` for anything else."""
+    """``med``, ``com``, ``ctl`` or ``both`` for a ``Side``, its value, or such a key itself; ``ctl`` for anything else."""
     text = str(getattr(side, "value", side) or "")
     return text if text in NAMES else KEYS.get(text.upper(), "ctl")
 

@@ -36,7 +36,7 @@ def test_wide_row_gives_directory_facts_and_nothing_private(tmp_path):
     assert refused == []
     assert rows[0].facts == {
         "last_name": "Veldran", "first_name": "Mireille", "credentials": "M.D.", "city": "Albany",
-        "region": "NY", "country": "US", "specialty_code": "207RC0000X", "specialty": "Cardiology",
+        "region": "NY", "country": "US", "specialty_code": "207RC0000X", "specialty": "Cardiology", "deactivated_on": None,
     }  # fmt: skip
 
 
@@ -114,11 +114,9 @@ def test_deactivated_and_replaced_numbers_are_refused_and_reactivated_ones_are_n
             ],
         )
     )
-    assert [row.line for row in rows] == [3]
-    assert [reason for _line, reason in refused] == [
-        "the NPI is deactivated",
-        "the NPI was replaced by another one",
-    ]
+    assert [(row.line, str(row.gone)) for row in rows] == [(2, "2024-01-02"), (3, "None")]
+    assert rows[1].facts["deactivated_on"] is None
+    assert [reason for _line, reason in refused] == ["the NPI was replaced by another one"]
 
 
 def test_a_torn_quote_costs_one_row_and_empty_lines_cost_none(tmp_path):

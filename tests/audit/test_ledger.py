@@ -78,7 +78,7 @@ def test_the_ledger_is_narrowed_by_door_person_and_reference(world, reviewer):
         ({"door": "2"}, {mine.pk}),
         ({"door": "9"}, {mine.pk, list_word.pk}),
         ({"person_id": str(world.msl1.pk)}, {list_word.pk}),
-        ({"person_id": str(world.compliance1.pk)}, {mine.pk, list_word.pk}),
+        ({"person_id": str(world.legal1.pk)}, {mine.pk, list_word.pk}),
         ({"reference": "3f2a"}, {mine.pk}),
         ({"reference": " 3F2A9C1B "}, {mine.pk}),
         ({"reference": str(WHOLE)}, {mine.pk}),
@@ -100,8 +100,9 @@ def test_people_are_chosen_by_id_and_stay_in_the_choice_when_they_left(world):
     type(world.rep1).objects.filter(pk=world.rep2.pk).update(is_active=False)
     with acting_as(world.compliance1):
         offered = dict(selectors.who_may_cross())
-    assert {str(world.rep1.pk), str(world.rep2.pk), str(world.msl1.pk)} <= set(offered)
-    assert str(world.compliance1.pk) not in offered
+    steward = world.compliance1
+    assert {str(one.pk) for one in (world.rep1, world.rep2, world.msl1, steward)} <= set(offered)
+    assert str(world.legal1.pk) not in offered
 
 
 def test_paper_says_what_it_was_narrowed_by_and_who_printed(world, reviewer):

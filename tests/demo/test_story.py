@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.commercial.models import (
     CallCorrection,
+    CommercialProposal,
     Decile,
     DetailCall,
     DetailedContent,
@@ -21,7 +22,7 @@ from accounts.commercial.models import (
     PromotionalContent,
     RepObjective,
 )
-from accounts.medical.models import CallReport, CoTravelNote, PlannedVisit
+from accounts.medical.models import CallReport, CoTravelNote, MedicalProposal, PlannedVisit
 from accounts.shared.models import Hcp, Holiday, Organisation, ScientificTopic
 from accounts.shared.npi import has_true_check_digit
 from handoffs.commercial.models import AdverseEvent, Inquiry, InquiryStep
@@ -69,14 +70,26 @@ def test_the_personas_are_those_of_the_contract(owner):
 
 
 def test_sixty_doctors_at_eight_places_with_numbers_that_nobody_has(owner):
-    doctors = list(Hcp.objects.prefetch_related("affiliations"))
+    doctors = list(Hcp.objects.exclude(npi=None).prefetch_related("affiliations"))
     assert len(doctors) == 60
-    assert Organisation.objects.count() == 8
+    assert Organisation.objects.exclude(npi=None).count() == 8
     assert all(has_true_check_digit(one.npi) and one.npi.startswith("29") for one in doctors)
     assert all(one.email.endswith(".example") and one.phone.startswith("+1 555 01") for one in doctors)
     assert all(one.affiliations.all() for one in doctors)
     assert len({one.last_name for one in doctors}) == 60
     assert ScientificTopic.objects.count() == 12
+
+
+def test_the_directory_has_what_a_steward_cares_for(owner):
+    assert Hcp.objects.filter(npi=None).count() == 3
+    assert Hcp.objects.exclude(merged_into=None).count() == 1
+    assert Hcp.objects.exclude(deactivated_on=None).count() == 1
+    committee = Organisation.objects.get(kind="committee")
+    seats = Counter(committee.affiliations.values_list("seat", flat=True))
+    assert (seats["chair"], committee.parent.kind) == (1, "health_system")
+    assert seats["member"] > 2
+    for model, standing in ((MedicalProposal, "standing"), (CommercialProposal, "standing")):
+        assert sorted(model.objects.values_list(f"{standing}__answer", flat=True), key=str) == [None, "made"]
 
 
 def test_every_state_is_there(owner):
@@ -96,6 +109,9 @@ def test_every_state_is_there(owner):
         "influence",
         "importance",
         "medical_addition",
+        "hcp_change",
+        "medical_answer",
+        "commercial_answer",
     }
     assert {"screening", "wall"} <= set(Refusal.objects.values_list("kind", flat=True))
     assert set(Refusal.objects.filter(kind="screening").values_list("place", flat=True)) == {

@@ -41,6 +41,7 @@ COMMERCIAL_LISTS = COMMERCIAL_READERS | {"vp_commercial1"}
 REP = {"rep1", "sales_director1"}
 REP_SOUTH = {"rep2", "sales_director1"}
 OVERSIGHT = {"compliance1", "legal1"}
+STEWARD = {"compliance1"}
 ADMINISTRATOR = {"administrator1"}
 FIELD = MEDICAL | COMMERCIAL
 EVERYBODY = FIELD | OVERSIGHT | {"administrator1"}
@@ -91,6 +92,22 @@ MATRIX = {
     "/notifications/read/": Row(EVERYBODY, get=405, post=302),
     "/notifications/<uuid:pk>/open/": Row(EVERYBODY, 405, 302, set(), set()),
     "/oversight/exports/": Row(OVERSIGHT, options=405),
+    "/oversight/directory/": Row(OVERSIGHT, options=405),
+    "/oversight/directory/proposals/<uuid:pk>/": Row(OVERSIGHT, 200, 405, OVERSIGHT, OVERSIGHT, options=405),
+    "/oversight/directory/proposals/<uuid:pk>/make/": Row(STEWARD, 405, 422, STEWARD, STEWARD),
+    "/oversight/directory/proposals/<uuid:pk>/decline/": Row(STEWARD, 405, 422, STEWARD, STEWARD),
+    "/oversight/directory/duplicates/": Row(OVERSIGHT, options=405),
+    "/oversight/directory/duplicates/<uuid:one>/<uuid:other>/": Row(
+        OVERSIGHT, 200, 405, OVERSIGHT, OVERSIGHT, options=405
+    ),
+    "/oversight/directory/duplicates/<uuid:one>/<uuid:other>/merge/": Row(
+        STEWARD, 405, 422, STEWARD, STEWARD
+    ),
+    "/oversight/directory/duplicates/<uuid:one>/<uuid:other>/apart/": Row(
+        STEWARD, 405, 302, STEWARD, STEWARD
+    ),
+    "/oversight/directory/decisions/": Row(OVERSIGHT, options=405),
+    "/oversight/directory/decisions/<uuid:pk>/separate/": Row(STEWARD, 405, 302, STEWARD, STEWARD),
     "/oversight/ledger/": Row(OVERSIGHT, post=200),
     "/oversight/ledger/<uuid:pk>/": Row(OVERSIGHT, 200, 200, OVERSIGHT, OVERSIGHT),
     "/oversight/refusals/": Row(OVERSIGHT, post=200),
@@ -122,6 +139,10 @@ MATRIX = {
     "/accounts/medical/list/<uuid:pk>/": Row(MEDICAL_READERS, 200, 422, MSL, MSL_SOUTH, options=405),
     "/accounts/commercial/list/new/": Row(COMMERCIAL_READERS, 302, 302, options=405),
     "/accounts/commercial/list/<uuid:pk>/": Row(COMMERCIAL_LISTS, 200, 422, REP, REP_SOUTH, options=405),
+    "/accounts/medical/proposals/": Row(MEDICAL_FIELD, options=405),
+    "/accounts/medical/proposals/new/": Row(MEDICAL_FIELD, post=200, options=405),
+    "/accounts/commercial/proposals/": Row(COMMERCIAL_READERS, options=405),
+    "/accounts/commercial/proposals/new/": Row(COMMERCIAL_READERS, post=200, options=405),
     "/accounts/medical/objectives/": Row(MEDICAL_READERS, options=405),
     "/accounts/medical/objectives/new/": Row(MEDICAL_FIELD, post=200, options=405),
     "/accounts/medical/objectives/<uuid:pk>/": Row(MEDICAL_READERS, 200, 422, MSL, MSL_SOUTH, options=405),

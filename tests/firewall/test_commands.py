@@ -16,6 +16,7 @@ OWN = ("accounts", "handoffs", "kol_intel", "committee", "events", "msl_governan
 # The logins under which a command touches records, and no others.
 ENTERED = {
     "import_npi": {"steward"},
+    "import_deactivated_npi": {"steward"},
     "import_prescribing": {"commercial"},
     "rebuild_report_words": {"medical"},
     "import_people": {"platform"},
@@ -44,6 +45,9 @@ def files(tmp_path):
         npi_files.REDUCED,
         [(DOCTOR, "1", "", "VELDRAN", "MIREILLE", "NY", "207RC0000X")],
     )
+    gone = npi_files.write(
+        tmp_path / "gone.csv", ("NPI", "NPPES Deactivation Date"), [(DOCTOR, "05/23/2024"), (DOCTOR, "")]
+    )
     counts = test_import_prescribing.write(
         tmp_path / "counts.csv", test_import_prescribing.NEW, (DOCTOR, "Corvanta", "corvantib", "12")
     )
@@ -51,6 +55,7 @@ def files(tmp_path):
     (tmp_path / "territories.csv").write_text(TERRITORIES)
     return {
         "import_npi": [str(doctor)],
+        "import_deactivated_npi": [str(gone)],
         "import_prescribing": [str(counts), "--year", "2024"],
         "import_people": [str(tmp_path / "people.csv"), "--by", "administrator1"],
         "import_territories": [str(tmp_path / "territories.csv"), "--by", "administrator1"],

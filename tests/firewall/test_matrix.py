@@ -12,13 +12,15 @@ from accounts.medical.models import (
     Attendee,
     CallReport,
     KeptReportFilter,
+    MedicalProposal,
     MslObjective,
     PlannedVisit,
     SafetyRecord,
     ScientificMaterial,
     StandingRequest,
 )
-from accounts.shared.models import Area, ListEntry, Product
+from accounts.oversight.models import CareDecision
+from accounts.shared.models import Area, Hcp, ListEntry, Product
 from handoffs.commercial.models import AdverseEvent, Inquiry
 from handoffs.medical.models import FollowUp, InterestReturn, MedicalAdverseEvent
 from msl_governance.firewall.checks import walk_urls
@@ -84,6 +86,7 @@ def _in(world, where, msl, rep):
         door=2, crossing="inquiry", direction="COMMERCIAL > MEDICAL", basis="x", payload="{}", sha256="0" * 64
     )
     plans = _plans(world, where, msl, hcp) | _sales(world, where, rep, hcp)
+    plans |= _care(world, hcp, msl)
     medical, commercial = "/handoffs/medical/<uuid:pk>/", "/handoffs/commercial/<uuid:inquiry_id>/"
     reports = "/accounts/medical/reports/<uuid:pk>/"
     return {
@@ -169,6 +172,25 @@ def _plans(world, where, msl, hcp):
         },
         "/accounts/medical/standing-requests/<uuid:pk>/withdraw/": standing.pk,
         "/accounts/medical/library/<uuid:pk>/withdraw/": material.pk,
+    }
+
+
+def _care(world, hcp, msl):
+    """What a steward has before them: a proposal, two accounts that may be one, and a decision."""
+    care, twin = "/oversight/directory", Hcp.objects.create(last_name="Twin")
+    proposal = MedicalProposal.objects.create(
+        author_id=msl.pk, kind="correct", source="office", hcp=hcp, values={"city": "Albany"}
+    )
+    decision = CareDecision.objects.create(
+        kind="merge", author_id=world.compliance1.pk, hcp=hcp, other_hcp=twin
+    )
+    return {
+        **{f"{care}/proposals/<uuid:pk>/{page}": proposal.pk for page in ("", "make/", "decline/")},
+        **{
+            f"{care}/duplicates/<uuid:one>/<uuid:other>/{page}": (hcp.pk, twin.pk)
+            for page in ("", "merge/", "apart/")
+        },
+        f"{care}/decisions/<uuid:pk>/separate/": decision.pk,
     }
 
 

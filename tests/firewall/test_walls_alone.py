@@ -18,7 +18,7 @@ from msl_governance.firewall import checks, grants
 from msl_governance.firewall.access import Rule, access
 from msl_governance.firewall.backend import WallFirst
 from msl_governance.firewall.database import acting_as
-from msl_governance.firewall.doors import CROSSINGS
+from msl_governance.firewall.doors import BOTH, CROSSINGS
 from msl_governance.firewall.models import Refusal
 from msl_governance.firewall.querysets import AcrossTheWall
 from msl_governance.firewall.records import LabelledRecord, MedicalRecord, OversightRecord, SharedRecord
@@ -236,6 +236,12 @@ def test_a_door_that_changes_another_side_s_record_does_not_start(monkeypatch):
     aimed = replace(CROSSINGS["influence"], target="accounts_commercial.RepObjective")
     monkeypatch.setitem(CROSSINGS, "influence", aimed)
     assert [e.id for e in checks.check_doors()] == ["firewall.E007"]
+
+
+def test_a_door_to_both_sides_that_leads_to_the_record_of_one_does_not_start(monkeypatch):
+    aimed = replace(CROSSINGS["medical_answer"], destination=BOTH)
+    monkeypatch.setitem(CROSSINGS, "medical_answer", aimed)
+    assert [e.id for e in checks.check_doors()] == ["firewall.E008"]
 
 
 def test_a_view_without_a_rule_does_not_start_and_answers_403(client, settings, world, monkeypatch):

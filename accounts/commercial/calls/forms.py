@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.commercial import answers
 from accounts.shared.models import Hcp
 from accounts.shared.narrowing import AccountChoice, Narrowing, uuid_or_none
+from accounts.shared.selectors import same_as
 from msl_governance.ui.forms import DateTimeLocal, Segmented
 
 from ..content import selectors as library
@@ -115,7 +116,7 @@ class CallForm(forms.Form):
         fitting = aims.fitting(self.person, self.hcp.pk, day)
         self.first = fitting[0] if fitting else None
         self.initial.setdefault("objective", self.first and self.first.pk)
-        visible = RepObjective.objects.visible_to(self.person).filter(hcp=self.hcp)
+        visible = RepObjective.objects.visible_to(self.person).filter(hcp__in=same_as(self.hcp.pk))
         chosen = self.data.get("objective") if self.is_bound else self.initial["objective"]
         wanted = {str(one.pk) for one in fitting} | {str(chosen)}
         known = [pk for pk in visible.values_list("pk", flat=True) if str(pk) in wanted]

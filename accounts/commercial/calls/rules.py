@@ -44,7 +44,9 @@ def complaints(
 
 def fits(objective: RepObjective, hcp: Hcp, called_at: datetime) -> bool:
     """Whether a call counts for an aim: the same account, on a day of its period."""
-    return objective.hcp_id == hcp.pk and objective.covers(timezone.localtime(called_at).date())
+    return objective.hcp.account_id == hcp.account_id and objective.covers(
+        timezone.localtime(called_at).date()
+    )
 
 
 def may_correct(person, call: DetailCall) -> bool:

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.shared.models import Hcp
+from accounts.shared.selectors import same_as
 
 from ..content.models import PromotionalContent
 from ..periods import span
@@ -40,8 +41,9 @@ def calls(person) -> QuerySet[DetailCall]:
 
 def wished(person, wish: CallWish, *, today: date) -> QuerySet[DetailCall]:
     """Calls that fit the wish. ``content`` is a piece's code: every version of it."""
-    exact = {"channel": wish.channel, "author_id": wish.author, "hcp_id": wish.hcp}
-    found = calls(person).filter(**{name: value for name, value in exact.items() if value})
+    same = same_as(wish.hcp) if wish.hcp else None
+    exact = {"channel": wish.channel, "author_id": wish.author, "hcp__in": same}
+    found = calls(person).filter(**{name: value for name, value in exact.items() if value not in (None, "")})
     if wish.content:
         rows = DetailedContent.objects.filter(content__code=wish.content)
         found = found.filter(pk__in=rows.values("call_id"))
@@ -65,13 +67,14 @@ def corrections_of(person, call: DetailCall) -> QuerySet[CallCorrection]:
 
 def number_with(person, hcp_id: UUID) -> int:
     """How many calls with an HCP one may see."""
-    return DetailCall.objects.visible_to(person).filter(hcp_id=hcp_id).count()
+    return DetailCall.objects.visible_to(person).filter(hcp__in=same_as(hcp_id)).count()
 
 
 def accounts_of_latest(person) -> list[tuple[str, str]]:
     """Doctors of the latest visible calls, by name, for choosing."""
     latest = DetailCall.objects.visible_to(person).order_by(*ORDER).values_list("hcp_id", flat=True)[:LATEST]
-    return [(str(one.pk), str(one)) for one in Hcp.objects.visible_to(person).filter(pk__in=set(latest))]
+    found = Hcp.objects.visible_to(person).filter(pk__in=set(latest), merged_into=None)
+    return [(str(one.pk), str(one)) for one in found]
 
 
 def codes(person) -> list[tuple[str, str]]:

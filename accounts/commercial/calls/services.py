@@ -110,7 +110,7 @@ def forget_filter(*, by, pk: UUID) -> bool:
 
 
 def _same(call: DetailCall, by, hcp: Hcp) -> DetailCall:
-    if call.author_id != by.pk or call.hcp_id != hcp.pk:
+    if call.author_id != by.pk or call.hcp.account_id != hcp.account_id:
         raise ValidationError(rules.ANOTHER_FORM)
     return call
 

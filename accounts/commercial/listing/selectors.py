@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from accounts.shared.listing.selectors import entries_of_same
 from accounts.shared.models import ListEntry
 
 from .models import ImportanceSetting
@@ -13,5 +14,5 @@ SHOWN = 20
 
 def words_on(person, entry: ListEntry) -> QuerySet[ImportanceSetting]:
     """One's own side's latest words on an entry, newest first."""
-    found = ImportanceSetting.objects.visible_to(person).filter(entry=entry)
+    found = ImportanceSetting.objects.visible_to(person).filter(entry__in=entries_of_same(entry))
     return found.select_related("author")[:SHOWN]

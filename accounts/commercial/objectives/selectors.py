@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.shared.selectors import same_as
 from msl_governance.people.models import CommercialColleague
 from msl_governance.people.selectors import commercial_people
 
@@ -45,8 +46,9 @@ def objectives(person) -> QuerySet[RepObjective]:
 
 def wished(person, wish: ObjectiveWish, *, today: date) -> QuerySet[RepObjective]:
     """Aims that fit the wish; a period fits where it overlaps the aim's."""
-    exact = {"content__product_id": wish.product, "author_id": wish.author, "hcp_id": wish.hcp}
-    found = objectives(person).filter(**{name: value for name, value in exact.items() if value})
+    same = same_as(wish.hcp) if wish.hcp else None
+    exact = {"content__product_id": wish.product, "author_id": wish.author, "hcp__in": same}
+    found = objectives(person).filter(**{name: value for name, value in exact.items() if value is not None})
     if span := periods.span(wish.period, today):
         found = found.filter(period_start__lte=span[1], period_end__gte=span[0])
     if wish.standing == "overdue":
@@ -64,7 +66,7 @@ def objective_of(person, pk: UUID) -> RepObjective:
 
 def open_with(person, hcp_id: UUID, *, limit: int = 5) -> list[RepObjective]:
     """Open aims with an HCP, the soonest end first, each with the standing of its piece today."""
-    found = objectives(person).filter(hcp_id=hcp_id, state=RepObjective.State.OPEN)
+    found = objectives(person).filter(hcp__in=same_as(hcp_id), state=RepObjective.State.OPEN)
     rows, today = list(found.order_by("period_end", "pk")[:limit]), timezone.localdate()
     for one in rows:
         one.standing = one.content.standing_on(today) if one.content else Standing.USABLE

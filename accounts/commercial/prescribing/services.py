@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from msl_governance.people.selectors import commercial_territory_of
@@ -39,7 +40,9 @@ def _rework(product: str, running: date, territories: dict[str, Any]) -> int:
     totals = {
         hcp: (region, scripts, hidden > 0)
         for hcp, region, scripts, hidden in rows.order_by()
-        .values_list("hcp_id", "hcp__region")
+        .values_list(
+            Coalesce("hcp__merged_into_id", "hcp_id"), Coalesce("hcp__merged_into__region", "hcp__region")
+        )
         .annotate(total=Sum("scripts"), hidden=Count("pk", filter=Q(scripts=None)))
         if scripts is not None
     }

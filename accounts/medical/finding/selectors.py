@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.medical.models import Attendee, CallReport, Discussion
 from accounts.medical.selectors import reports_visible
 from accounts.medical.signing.models import Amendment
-from accounts.shared.models import Hcp, Organisation
+from accounts.shared.models import Affiliation, Hcp, Organisation
 from accounts.shared.names import folded
+from accounts.shared.selectors import same_as
 from msl_governance.people.models import MedicalColleague
 from msl_governance.people.selectors import medical_people
 from msl_governance.ui.pagination import Page
@@ -83,8 +84,9 @@ def accounts_of_latest(person) -> list[tuple[str, list[tuple[str, str]]]]:
     """Doctors and organisations of the latest visible reports, by name, for choosing."""
     latest = CallReport.objects.visible_to(person).order_by(*ORDER).values("pk")[:LATEST]
     hcps = Attendee.objects.filter(report__in=list(latest.values_list("pk", flat=True))).values("hcp")
-    doctors = Hcp.objects.visible_to(person).filter(pk__in=hcps)
-    places = Organisation.objects.visible_to(person).filter(affiliations__hcp__in=hcps).distinct()
+    doctors = Hcp.objects.visible_to(person).filter(pk__in=hcps, merged_into=None)
+    here = Affiliation.objects.filter(hcp__in=hcps).values("organisation")
+    places = Organisation.objects.visible_to(person).filter(pk__in=here, merged_into=None)
     return [
         (_("Doctors"), [(str(one.pk), one.display_name) for one in doctors]),
         (_("Organisations"), [(str(one.pk), str(one)) for one in places]),
@@ -96,7 +98,8 @@ def account_named(person, pk: UUID | None) -> Hcp | Organisation | None:
     if pk is None:
         return None
     doctor = Hcp.objects.visible_to(person).filter(pk=pk).first()
-    return doctor or Organisation.objects.visible_to(person).filter(pk=pk).first()
+    found = doctor or Organisation.objects.visible_to(person).filter(pk=pk).first()
+    return found and found.current
 
 
 def authors() -> QuerySet[MedicalColleague]:
@@ -135,7 +138,8 @@ def _standing(standing: str) -> Q:
 def _account(pk: UUID | None) -> Q:
     if pk is None:
         return Q()
-    present = Attendee.objects.filter(Q(hcp_id=pk) | Q(hcp__affiliations__organisation_id=pk))
+    doctors, places = same_as(pk), same_as(pk, model=Organisation)
+    present = Attendee.objects.filter(Q(hcp__in=doctors) | Q(hcp__affiliations__organisation__in=places))
     return Q(pk__in=present.values("report_id"))
 
 

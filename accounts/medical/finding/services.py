@@ -69,4 +69,5 @@ def _present(one: Attendee) -> Iterator[str]:
     yield one.colleague_name
     if one.hcp:
         yield from (one.hcp.display_name, one.hcp.place)
-        yield from one.hcp.affiliations.values_list("organisation__name", flat=True)
+        places = one.hcp.current.affiliations.order_by("organisation__name")
+        yield from places.values_list("organisation__name", flat=True)

@@ -3,6 +3,7 @@
 from accounts.medical.library.models import ScientificMaterial
 from accounts.medical.listing.models import InfluenceSetting, MedicalAddition
 from accounts.medical.objectives.models import MslObjective
+from accounts.medical.proposals.models import MedicalProposal, MedicalProposalStanding
 from accounts.medical.standing.models import StandingRequest
 
 from .report import (
@@ -33,6 +34,8 @@ __all__ = [
     "KeptReportFilter",
     "MaterialShared",
     "MedicalAddition",
+    "MedicalProposal",
+    "MedicalProposalStanding",
     "MslObjective",
     "PlannedVisit",
     "ReportExport",

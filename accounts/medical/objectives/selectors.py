@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from accounts.medical.models import CallReport
+from accounts.shared.selectors import same_as, same_as_outer
 
 from .models import MslObjective
 
@@ -30,7 +31,7 @@ def objective_of(person, pk: UUID) -> MslObjective:
 
 def open_with(person, hcp_id: UUID) -> list[MslObjective]:
     """Open objectives with an HCP, the soonest end first."""
-    return list(objectives(person, state=MslObjective.State.OPEN).filter(hcp_id=hcp_id)[:5])
+    return list(objectives(person, state=MslObjective.State.OPEN).filter(hcp__in=same_as(hcp_id))[:5])
 
 
 def open_of(person) -> QuerySet[MslObjective]:
@@ -43,12 +44,12 @@ def _held(person) -> Coalesce:
         CallReport.objects.visible_to(person)
         .filter(
             state=CallReport.State.SUBMITTED,
-            attendees__hcp=OuterRef("hcp"),
+            attendees__hcp__in=same_as_outer("hcp"),
             discussions__topic=OuterRef("topic"),
             met_at__date__range=(OuterRef("period_start"), OuterRef("period_end")),
         )
         .order_by()
-        .values("attendees__hcp")
+        .values("discussions__topic")
         .annotate(number=Count("pk", distinct=True))
         .values("number")
     )

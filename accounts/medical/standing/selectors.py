@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from accounts.shared.selectors import same_as
+
 from .models import StandingRequest
 
 
 def standing_requests(person, *, hcp_id: UUID | None = None) -> QuerySet[StandingRequest]:
     """Standing requests, the latest first; of one HCP where ``hcp_id`` is given."""
     found = StandingRequest.objects.visible_to(person).select_related("hcp", "topic", "author")
-    return found.filter(hcp_id=hcp_id) if hcp_id else found
+    return found.filter(hcp__in=same_as(hcp_id)) if hcp_id else found
 
 
 def holding(person, *, on: date, hcp_id: UUID | None = None) -> QuerySet[StandingRequest]:

@@ -38,7 +38,7 @@ class VisitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = directory.topics()
         self.fields["objective"].queryset = objectives(person, state=MslObjective.State.OPEN).filter(
-            hcp_id=hcp.pk
+            hcp__in=directory.same_as(hcp.pk)
         )
         self.fields["objective"].label_from_instance = lambda one: one.aim
         morning = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
+from accounts.shared.selectors import same_as
+
 from .models import PlannedVisit
 
 
@@ -36,12 +38,13 @@ def to_report(person, *, before: datetime) -> QuerySet[PlannedVisit]:
 
 def open_with(person, hcp_id: UUID) -> QuerySet[PlannedVisit]:
     """Open visits with one HCP, the soonest first."""
-    return visits(person).filter(hcp_id=hcp_id, state=PlannedVisit.State.PLANNED).order_by("starts_at", "pk")
+    open_ones = visits(person).filter(hcp__in=same_as(hcp_id), state=PlannedVisit.State.PLANNED)
+    return open_ones.order_by("starts_at", "pk")
 
 
 def to_begin(person, pk: UUID | None, hcp_id: UUID) -> PlannedVisit | None:
     """One's own open visit with this HCP, from which a report may begin; None where there is none."""
-    return _own(person).filter(pk=pk, hcp_id=hcp_id).first()
+    return _own(person).filter(pk=pk, hcp__in=same_as(hcp_id)).first()
 
 
 def _own(person) -> QuerySet[PlannedVisit]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.medical.models import CallReport
 from accounts.shared.models import Hcp
+from accounts.shared.selectors import same_as
 from msl_governance.people.selectors import medical_territory_of
 
 from .models import PlannedVisit
@@ -50,7 +51,7 @@ def cancel_visit(*, by, visit: PlannedVisit) -> PlannedVisit:
 
 def close_visit(*, by, key: UUID, report: CallReport) -> bool:
     """The signed report tells of one's visit; whether it was there and open, and with somebody of the report."""
-    present = report.attendees.filter(hcp__isnull=False).values("hcp_id")
+    present = same_as(*report.attendees.values_list("hcp_id", flat=True))
     one = PlannedVisit.objects.select_for_update().filter(
         pk=key, author_id=by.pk, state=PlannedVisit.State.PLANNED, hcp__in=present
     ).first()  # fmt: skip

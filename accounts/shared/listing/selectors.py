@@ -11,7 +11,8 @@ from django.http import Http404
 
 from msl_governance.people.selectors import regions_worked
 
-from ..models import Area, ListEntry, Product
+from ..models import Area, ListEntry, Organisation, Product
+from ..selectors import same_as
 
 LAST = "~"  # sorts after every tier: what has none stands last
 ORDERS = {
@@ -68,6 +69,14 @@ def entries_about(person, account) -> list[ListEntry]:
     return list(found.order_by("product__name", "area__name", "pk"))
 
 
+def entries_of_same(entry: ListEntry) -> QuerySet[ListEntry]:
+    """The entry and those of its account's duplicates on the same list: what was said of them was said of it."""
+    found = ListEntry.objects.filter(product=entry.product_id, area=entry.area_id)
+    if entry.hcp_id:
+        return found.filter(hcp__in=same_as(entry.hcp_id))
+    return found.filter(organisation__in=same_as(entry.organisation_id, model=Organisation))
+
+
 def products() -> QuerySet[Product]:
     """All products, by name."""
     return Product.objects.all()
@@ -79,6 +88,8 @@ def areas(person) -> QuerySet[Area]:
 
 
 def _named(found: QuerySet[ListEntry]) -> QuerySet[ListEntry]:
+    """With what is shown of each; an entry that a merge left behind is shown nowhere."""
+    found = found.filter(hcp__merged_into=None, organisation__merged_into=None)
     return found.select_related("product", "area", "hcp", "organisation").annotate(
         name=Coalesce(F("hcp__sort_name"), Lower("organisation__name"), output_field=TextField()),
         influence_rank=Coalesce(NullIf("influence", Value("")), Value(LAST)),

@@ -114,7 +114,8 @@ def _deliver(crossing: Crossing, target: str) -> str:
     """The new record on the far side; or what changes of the shared one, which must be there."""
     if crossing.changes:
         columns = [column for column in crossing.fields if column != "id"]
-        new = ", ".join(f"{column} = coalesce(made.{column}, old.{column})" for column in columns)
+        kept = [f"{column} = coalesce(made.{column}, old.{column})" for column in columns]
+        new = ", ".join([*kept, *(f"{column} = {literal}" for column, literal in crossing.constants.items())])
         return f"""UPDATE {target} old SET {new}
         FROM jsonb_populate_record(null::{target}, payload) made WHERE old.id = made.id;"""
     columns = [column for column in crossing.fields if column != "id"]
@@ -207,10 +208,10 @@ def _privileges(crossing: Crossing, source: str, target: str) -> list[str]:
 def _writes(crossing: Crossing, target: str) -> list[str]:
     """What the door may write on the far side, column by column; of a change it reads these as well."""
     if crossing.changes:
-        columns = ", ".join(column for column in crossing.fields if column != "id")
+        columns = [column for column in crossing.fields if column != "id"]
         return [
-            f"GRANT SELECT (id, {columns}) ON {target} TO {crossing.role}",
-            f"GRANT UPDATE ({columns}) ON {target} TO {crossing.role}",
+            f"GRANT SELECT ({', '.join(['id', *columns])}) ON {target} TO {crossing.role}",
+            f"GRANT UPDATE ({', '.join([*columns, *crossing.constants])}) ON {target} TO {crossing.role}",
         ]
     write = {"id", *crossing.fields, *crossing.constants, *filter(None, [crossing.back_reference])}
     return [f"GRANT INSERT ({', '.join(sorted(write))}) ON {target} TO {crossing.role}"]

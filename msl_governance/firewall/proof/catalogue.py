@@ -13,6 +13,13 @@ from django.apps import apps
 from ..doors import CROSSINGS
 from ..records import is_history, label_of
 
+# From where to where: across, and from oversight, which reads both sides, to either.
+WAYS = (
+    ("MEDICAL", "COMMERCIAL"),
+    ("COMMERCIAL", "MEDICAL"),
+    ("OVERSIGHT", "MEDICAL"),
+    ("OVERSIGHT", "COMMERCIAL"),
+)
 READERS = {"MEDICAL": "threshold_medical", "COMMERCIAL": "threshold_commercial"}
 
 # Every role of the server but superusers and the owner: a role of another name would be as good a way across.
@@ -107,7 +114,7 @@ def _labels() -> dict[str, str]:
 def paths(catalogue: Catalogue) -> set[Path]:
     """All ways across, in both directions."""
     found: set[Path] = set()
-    for origin, destination in (("MEDICAL", "COMMERCIAL"), ("COMMERCIAL", "MEDICAL")):
+    for origin, destination in WAYS:
         source = catalogue.of(origin)
         visible = catalogue.reads.get(READERS[destination], set())
         found |= {
@@ -132,10 +139,9 @@ def paths(catalogue: Catalogue) -> set[Path]:
 def declared() -> set[Path]:
     """The ways that the doors declare."""
     return {
-        Path(c.origin.value, c.destination.value, c.role)
-        for c in CROSSINGS.values()
-        if {c.origin.value, c.destination.value} == {"MEDICAL", "COMMERCIAL"}
-    }
+        Path(*way, c.role) for c in CROSSINGS.values() for way in WAYS
+        if way[0] == c.origin.value and way[1] in c.destinations
+    }  # fmt: skip
 
 
 def problems(cursor) -> list[str]:

@@ -149,7 +149,7 @@ class Explorer:
         self.outcome.answered |= self.answered
 
     def visit_oversight(self, ids: dict) -> None:
-        """Oversight may see both sides, so nothing is compared; its pages must answer all the same."""
+        """Oversight may see both sides, so nothing is compared; its pages and forms must answer all the same."""
         quiet = Explorer(self.player, self.outcome)
         quiet.walk(
             [
@@ -158,6 +158,7 @@ class Explorer:
                 if r.template.startswith("/oversight/")
             ]
         )
+        quiet.insist()
         quiet.note_routes()
 
 

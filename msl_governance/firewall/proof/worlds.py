@@ -189,13 +189,17 @@ def _crossed(pools: dict) -> None:
 
 
 def _needed_by(source, pools: dict) -> list:
-    """Models of its own side that a record refers to, however far, and that have no row yet."""
+    """Models of the sides and of oversight that a record refers to, however far, and that have no row yet."""
     known, waiting = {source}, [source]
     while waiting:
         further = needs(waiting.pop()) - known
         known |= further
         waiting += further
-    return [model for model in labelled("MEDICAL", "COMMERCIAL") if model in known - {source} - set(pools)]
+    return [
+        model
+        for model in labelled("MEDICAL", "COMMERCIAL", "OVERSIGHT")
+        if model in known - {source} - set(pools)
+    ]
 
 
 def _openers(crossing) -> list:

@@ -1,0 +1,1 @@
+"""What commercial proposes to change in the shared directory, and what came of it."""

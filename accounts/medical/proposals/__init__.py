@@ -1,0 +1,1 @@
+"""What medical proposes to change in the shared directory, and what came of it."""

@@ -1,0 +1,1 @@
+"""How a side proposes a change of the shared directory. Each side keeps its own proposals; oversight reads both."""

@@ -1,0 +1,151 @@
+"""Which numbers are deactivated: from CMS's list, and from the monthly file."""
+
+import json
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.shared import importing
+from accounts.shared.importing import import_deactivated, import_npi
+from accounts.shared.models import Hcp, Organisation
+from msl_governance.firewall.database import acting_as
+
+from .npi_files import FULL, full_row, number, write
+
+DOCTOR, CLINIC, NOBODY = number(123456781), number(123456782), number(123456783)
+HEADER, BEFORE = ("NPI", "NPPES Deactivation Date"), '"NPPES Deactivated NPI Report, November 2026",""\n'
+
+
+@pytest.fixture
+def known(world):
+    """A doctor and a clinic with numbers."""
+    Hcp.objects.filter(pk=world.north_hcp.pk).update(npi=DOCTOR)
+    Organisation.objects.filter(pk=world.hospital.pk).update(npi=CLINIC)
+    return world
+
+
+def counts(outcome):
+    return outcome.created, outcome.changed, outcome.unchanged, len(outcome.refused)
+
+
+def a_list(path, *rows, before=""):
+    write(path, HEADER, rows)
+    path.write_text(before + path.read_text())
+    return path
+
+
+@pytest.mark.parametrize("before", ["", BEFORE])
+def test_the_list_marks_whom_the_directory_has_and_changes_nothing_the_second_time(known, tmp_path, before):
+    path = a_list(
+        tmp_path / "a.csv",
+        (DOCTOR, "05/23/2024"),
+        (CLINIC, "2024-05-24"),
+        (NOBODY, "01/01/2020"),
+        before=before,
+    )
+    assert counts(import_deactivated(path)) == (0, 2, 1, 0)
+    assert counts(import_deactivated(path)) == (0, 0, 3, 0)
+    assert Hcp.objects.get(npi=DOCTOR).deactivated_on == date(2024, 5, 23)
+    assert Organisation.objects.get(npi=CLINIC).deactivated_on == date(2024, 5, 24)
+    past = Hcp.history.filter(npi=DOCTOR).order_by("-history_date").first()
+    assert past.history_change_reason == "import_deactivated_npi"
+
+
+def test_a_row_that_is_not_right_is_refused_by_its_line(known, tmp_path):
+    path = a_list(
+        tmp_path / "a.csv",
+        ("1234567890", "05/23/2024"),
+        (DOCTOR, "soon"),
+        (CLINIC, "05/23/2024"),
+        before=BEFORE,
+    )
+    outcome = import_deactivated(path)
+    assert counts(outcome) == (0, 1, 0, 2)
+    assert outcome.refused == [
+        (3, "NPI 1234567890 has a false check digit"),
+        (4, "the deactivation date is no date"),
+    ]
+
+
+def test_what_is_no_such_list_is_said_in_a_sentence(known, tmp_path):
+    wrong = write(tmp_path / "wrong.csv", ("NPI", "Name"), [(DOCTOR, "x"), (CLINIC, "x")])
+    with pytest.raises(CommandError, match="no columns “NPI” and “NPPES Deactivation Date”"):
+        call_command("import_deactivated_npi", wrong)
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(b"PK\x03\x04 and so on")
+    with pytest.raises(CommandError, match="save its sheet as CSV"):
+        call_command("import_deactivated_npi", book)
+
+
+def test_the_command_says_what_became_of_the_file(known, tmp_path):
+    out = StringIO()
+    call_command(
+        "import_deactivated_npi", a_list(tmp_path / "a.csv", (DOCTOR, "05/23/2024")), json=True, stdout=out
+    )
+    said = json.loads(out.getvalue())
+    assert (said["kind"], said["changed"], said["refused"]) == ("deactivated_npi", 1, [])
+
+
+def test_nothing_is_half_imported(known, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 1)
+    real, calls = importing.deactivate, []
+
+    def breaks(days, outcome):
+        calls.append(days)
+        if len(calls) == 2:
+            raise OSError("the disk is gone")
+        return real(days, outcome)
+
+    monkeypatch.setattr(importing, "deactivate", breaks)
+    with pytest.raises(OSError, match="disk"):
+        import_deactivated(a_list(tmp_path / "a.csv", (DOCTOR, "05/23/2024"), (CLINIC, "05/23/2024")))
+    assert Hcp.objects.get(npi=DOCTOR).deactivated_on is None
+
+
+def test_the_monthly_file_sets_the_mark_and_takes_it_away(known, tmp_path):
+    gone = {"NPI Deactivation Date": "01/02/2024"}
+    rows = [full_row(DOCTOR, **gone), full_row(NOBODY, **gone)]
+    outcome = import_npi(write(tmp_path / "a.csv", FULL, rows))
+    assert (outcome.changed, outcome.refused) == (1, [(3, "the NPI is deactivated")])
+    doctor = Hcp.objects.get(npi=DOCTOR)
+    assert (doctor.last_name, doctor.deactivated_on) == ("Marchetti", date(2024, 1, 2))
+    back = full_row(DOCTOR, **gone | {"NPI Reactivation Date": "02/02/2024"})
+    assert counts(import_npi(write(tmp_path / "b.csv", FULL, [back]))) == (0, 1, 0, 0)
+    assert Hcp.objects.get(npi=DOCTOR).deactivated_on is None
+    assert counts(import_npi(tmp_path / "b.csv")) == (0, 0, 1, 0)
+
+
+def test_a_page_and_a_list_warn_and_the_account_stays_usable(known, tmp_path, client):
+    import_deactivated(a_list(tmp_path / "a.csv", (DOCTOR, "05/23/2024"), (CLINIC, "05/24/2024")))
+    for person, side in ((known.msl1, "medical"), (known.rep1, "commercial")):
+        client.force_login(person)
+        page = client.get(f"/accounts/{side}/{known.north_hcp.pk}/").content.decode()
+        assert "was deactivated on 23 May 2024" in page
+        assert "NPI deactivated" in client.get("/accounts/").content.decode()
+    assert "was deactivated on 24 May 2024" in client.get(f"/accounts/{known.hospital.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("rep1", "/handoffs/commercial/new/"), ("rep1", "/accounts/commercial/calls/new/"),
+        ("rep1", "/accounts/commercial/objectives/new/"), ("msl1", "/accounts/medical/reports/new/"),
+        ("msl1", "/accounts/medical/visits/new/"), ("msl1", "/accounts/medical/objectives/new/"),
+    ],
+)  # fmt: skip
+def test_what_is_begun_with_a_marked_account_warns_and_can_be_begun(known, client, name, path):
+    client.force_login(getattr(known, name))
+    plain = client.get(f"{path}?hcp={known.north_hcp.pk}").content.decode()
+    assert "was deactivated on" not in plain
+    Hcp.objects.filter(npi=DOCTOR).update(deactivated_on=date(2024, 5, 23))
+    answer = client.get(f"{path}?hcp={known.north_hcp.pk}")
+    assert answer.status_code == 200
+    assert "was deactivated on 23 May 2024" in answer.content.decode()
+
+
+def test_no_side_can_set_the_mark(known):
+    for name in ("msl1", "rep1", "compliance1"):
+        with pytest.raises(Exception, match="permission denied"), acting_as(getattr(known, name)):
+            Hcp.objects.filter(npi=DOCTOR).update(deactivated_on=date(2024, 1, 1))
