@@ -71,7 +71,7 @@ def test_what_is_wrong_is_chosen_then_corrected_then_waits(world, client, name):
         ({"last_name": ""}, "required"), ({"credentials": "MD 7"}, "Write the letters behind the name"),
         ({"phone": "call after lunch"}, "Write the phone number in digits"),
         ({"email": "decile.ten.target@x.example"}, "Write the fact alone"),
-        ({"email": "x"}, "valid email"), ({"first_name": "x" * 200}, "at most 100"),
+        ({"email": "x"}, "such as name@company.example"), ({"first_name": "x" * 200}, "Shorten this to 100"),
     ],
 )  # fmt: skip
 def test_what_is_no_fact_is_refused_beside_its_field_and_stays_typed(world, client, changed, sentence):

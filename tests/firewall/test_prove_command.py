@@ -60,8 +60,8 @@ class TestCommand:
         monkeypatch.setattr(prove_firewall, "ProcessPoolExecutor", Here)
         monkeypatch.setattr(explore, "WITNESSES", {"COMMERCIAL": ("rep1",), "MEDICAL": ("msl1",)})
         monkeypatch.setattr(explore, "LINKS_EACH", 1)
-        in_turn = explore._in_turn
-        monkeypatch.setattr(explore, "_in_turn", lambda forms, count: in_turn(forms, 25))
+        in_turn = explore.in_turn
+        monkeypatch.setattr(explore, "in_turn", lambda forms, count: in_turn(forms, 25))
 
     def test_no_byte_differs_and_what_stayed_silent_is_said(self, committed, small, capfd):
         """Too few requests to reach every address and door: the command says which, and finds no difference."""
