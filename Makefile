@@ -15,7 +15,8 @@ PIP_INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-ch
 run: $(VENV)/run.stamp
 	@PORT="$(PORT)" exec $(VENV)/bin/python -m msl_governance.embedded.run
 
-# Browser tests run by themselves: their driver keeps an event loop, in which Django refuses to ask a database.
+# Browser tests run by themselves: their driver keeps an event loop, in which Django refuses to ask a database. Each
+# process has a product of its own.
 COVER = --cov --cov-branch --cov-report=
 
 test: $(VENV)/dev.stamp
@@ -24,7 +25,7 @@ test: $(VENV)/dev.stamp
 	  echo "Part of the suite: floors of coverage not judged."; \
 	else \
 	  $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not browser" $(COVER); \
-	  $(VENV)/bin/python -m pytest -m browser $(COVER) --cov-append; \
+	  $(VENV)/bin/python -m pytest -n $(JOBS) --dist loadfile -m browser $(COVER) --cov-append; \
 	  $(VENV)/bin/python -m tests.coverage_floor; \
 	fi
 

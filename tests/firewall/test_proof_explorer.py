@@ -166,6 +166,13 @@ class TestExplorer:
         assert chosen[0].path.endswith("/refer/")
         assert set(order.in_turn(forms, 99)) == set(forms)
 
+    def test_where_there_is_no_record_left_a_form_comes_in_its_turn(self):
+        key = "0f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"
+        steps = ("accept", "decline")
+        forms = [Request("msl1", "POST", f"/handoffs/medical/{key}/{step}/", (("a", "b"),)) for step in steps]
+        assert order._on_records_of_their_own(forms) == forms[:1]
+        assert order.in_turn(forms, 2) == forms
+
     def test_a_form_with_nothing_to_choose_is_not_the_first(self):
         empty = Request("msl1", "POST", "/accounts/medical/reports/new/", (("topic", ""),))
         whole = Request("msl1", "POST", "/accounts/medical/reports/new/?hcp=1", (("topic", "x"),))
