@@ -95,7 +95,7 @@ def statements() -> list[str]:
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {logins}",
     ]
     for table, grants in sorted(table_grants().items()):
-        out += [f'GRANT {words} ON "{table}" TO threshold_{login}' for login, words in sorted(grants.items())]
+        out += [f"GRANT {words} TO threshold_{login}" for login, words in _stated(table, grants)]
         out += _silence(table)
     out += history_sql.all_statements()
     out += directories.all_statements()
@@ -103,6 +103,30 @@ def statements() -> list[str]:
     for crossing in CROSSINGS.values():
         out += door_sql.statements(crossing, our_tables())
     return out
+
+
+def _stated(table: str, grants: dict[str, str]) -> list[tuple[str, str]]:
+    """What each login is granted on a table, as SQL.
+
+    Of a table that both sides read, reading is granted column by column: then nobody reads the system columns. A row
+    that refers to a shared one leaves its transaction's number there (``xmax``, from the lock of the foreign key), and
+    so would tell the other side about whom something was written.
+    """
+    columns = _columns_of_all(table)
+    read = f"SELECT ({', '.join(columns)})" if columns else READ
+    return [
+        (login, ", ".join(read if word == READ else word for word in words.split(", ")) + f' ON "{table}"')
+        for login, words in sorted(grants.items())
+    ]
+
+
+def _columns_of_all(table: str) -> list[str]:
+    """The columns of a table that both sides read and may refer to; nothing for any other table."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table == table and not is_history(model):
+            common = table in THIRD_PARTY or label_of(model) in ("SHARED", "JOINT")
+            return [f'"{field.column}"' for field in model._meta.local_concrete_fields] if common else []
+    return []
 
 
 def _silence(table: str) -> list[str]:
