@@ -49,6 +49,7 @@ ACTIONS: dict[str, StrOrPromise] = {
 }
 PLACES: dict[str, StrOrPromise] = {
     "inquiry": gettext_lazy("The question of a scientific inquiry"),
+    "directory": gettext_lazy("A fact proposed for the directory"),
     "interest": gettext_lazy("The sentence of a general interest"),
     "agenda": gettext_lazy("An item for the committee’s agenda"),
     "insight": gettext_lazy("An insight"),

@@ -74,7 +74,10 @@ def make(*, by, proposal, **facts) -> CareDecision:
 
 @transaction.atomic
 def make_merge(*, by, proposal, duplicate, survivor) -> CareDecision:
-    """Merge what a side reported, and tell the side that it is made."""
+    """Merge what a side reported, and tell the side that it is made. Raises ``ValidationError`` for any other pair."""
+    reported = {one.current.pk for one in (proposal.account, proposal.other) if one}
+    if proposal.kind != Kind.DUPLICATE or reported != {duplicate.pk, survivor.pk}:
+        raise ValidationError(rules.NOT_REPORTED)
     decision = services.merge(by=by, duplicate=duplicate, survivor=survivor)
     _answer(by, proposal, Answer.MADE, decision=decision)
     return decision
@@ -112,12 +115,16 @@ def _answer(by, proposal, answer: str, *, reason: str = "", decision: CareDecisi
 
 def initial_of(proposal) -> dict[str, Any]:
     """What was proposed, as first values of the steward's form."""
-    days = {
-        name: date.fromisoformat(proposal.values[name])
-        for name in ("since", "until")
-        if name in proposal.values
-    }
+    days = {name: _day(proposal.values[name]) for name in ("since", "until") if name in proposal.values}
     return proposal.values | days | {"affiliation": proposal.affiliation_id}
+
+
+def _day(value: Any) -> date | None:
+    """The day that was proposed. What SQL of a side's own choosing put there need be none."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def _shown(found: QuerySet[Any]) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ NOT_UNDONE = _(
 )
 ANSWERED = _("This proposal has been answered already.")
 NOTHING = _("Nothing would change: the directory says so already.")
+NOT_REPORTED = _("That proposal is about something else. Open the two accounts from the proposal itself.")
 BEFORE = _("That is before the affiliation began. Choose a later day.")
 GONE = _("This is not in the directory any more. Decline the proposal.")
 
@@ -36,6 +37,11 @@ def taken_over(entry, twin) -> dict:
 
 
 def to_go_back(row, target, columns: tuple[str, ...]) -> dict:
-    """Columns that a change set and that still stand as it set them, with how they stood before it."""
+    """Columns that a change set and that still stand as it set them, with how they stood before it.
+
+    A place that has ended since is nobody's primary one any more.
+    """
     names = [name for name in columns if name in row.before and getattr(row, name) is not None]
+    if getattr(target, "until", None):
+        names = [name for name in names if name != "is_primary"]
     return {name: row.before[name] for name in names if getattr(target, name) == getattr(row, name)}

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from accounts.commercial.models import ImportanceSetting
+from accounts.medical.models import InfluenceSetting
 from accounts.shared.models import Affiliation, Hcp, ListEntry, Organisation
 from accounts.shared.selectors import ORDERS, same_as
 from msl_governance.people.models import AnyColleague
@@ -28,6 +30,7 @@ WAYS = {
     "name": _("Same name and place"),
     "close": _("Name written otherwise"),
 }
+WORDS = ("influence", "importance", "is_kol", "barrier", "is_listed")  # of the two sides on an entry
 SIZE = 10  # accounts on a page of suggestions: for each the directory is searched by likeness
 PARTNERS = 5  # shown of one account; more than that is a name, not a duplicate
 # What goes back when a merge is taken back, by the columns that it may have set.
@@ -160,6 +163,18 @@ def entries_with_twins(duplicate, survivor) -> Iterator[tuple[ListEntry, ListEnt
     theirs = {(one.product_id, one.area_id): one for one in ListEntry.objects.filter(**{name: survivor})}
     for entry in ListEntry.objects.filter(**{name: duplicate}).order_by("pk"):
         yield entry, theirs.get((entry.product_id, entry.area_id))
+
+
+def said_since(target: Any, decision: CareDecision) -> set[str]:
+    """Columns of an entry of the list on which a side has had its word since a decision; nothing of another record."""
+    if not isinstance(target, ListEntry):
+        return set()
+    found = [
+        row
+        for model in (InfluenceSetting, ImportanceSetting)
+        for row in model.objects.filter(entry=target, set_at__gt=decision.made_at)
+    ]
+    return {name for row in found for name in WORDS if getattr(row, name, None) is not None}
 
 
 def is_at(hcp: Hcp, organisation: Organisation) -> bool:

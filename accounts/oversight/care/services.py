@@ -87,7 +87,7 @@ def _follow(by, decision: CareDecision, entry: ListEntry, twin: ListEntry | None
 
 @transaction.atomic
 def separate(*, by, decision: CareDecision) -> CareDecision:
-    """Take a merge back. What was changed by hand since stays as it is.
+    """Take a merge back. What was changed by hand since stays as it is, and so does what a side has said since.
 
     Raises ``ValidationError`` where it was taken back already, or the account was merged further since.
     """
@@ -103,7 +103,8 @@ def separate(*, by, decision: CareDecision) -> CareDecision:
             _carry(apart, by, back, row.target)
     for model, columns in selectors.FOLLOWED.items():
         for row in selectors.rows_of(model, decision):
-            if known := rules.to_go_back(row, row.target, columns):
+            left = tuple(name for name in columns if name not in selectors.said_since(row.target, decision))
+            if known := rules.to_go_back(row, row.target, left):
                 _carry(model, by, back, row.target, **known)
     return back
 

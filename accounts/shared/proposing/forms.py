@@ -55,6 +55,7 @@ class FactsForm(forms.Form):
         for name, value in list(got.items()):
             if name != "source" and (why := rules.complaint(name, value)):
                 self.add_error(name, why)
+                rules.note_stop(value)
         if not self.errors and self.account is not None and not self.facts:
             self.add_error(None, rules.NOTHING)
         return got

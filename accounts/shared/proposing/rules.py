@@ -6,7 +6,10 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.firewall.screening import is_stopped, screen
+from msl_governance.firewall import refusals
+from msl_governance.firewall.screening import as_refusal, is_stopped, screen
+
+PLACE = "directory"
 
 NAME = re.compile(r"[^\W\d_][^\d_<>@:;=/\\|#%$&*+?!\"]{0,99}")
 TITLES = re.compile(r"[A-Za-z][A-Za-z .,()/-]{0,59}")
@@ -29,5 +32,15 @@ def complaint(name: str, value) -> str:
         return str(NO_TITLES)
     if name == "phone" and not PHONE.fullmatch(value):
         return str(NO_PHONE)
+    return str(NO_WORDS) if is_stopped(_found(value)) else ""
+
+
+def note_stop(value: str) -> None:
+    """Leave a row for compliance where the screening holds a value: nobody tries wordings out without a trace."""
+    if is_stopped(found := _found(value)):
+        refusals.note("screening", PLACE, detail=as_refusal(found), text=value)
+
+
+def _found(value: str) -> list:
     words = re.sub(r"[^0-9a-z]+", " ", value.lower())
-    return str(NO_WORDS) if is_stopped(screen(words, "inquiry", prose=False)) else ""
+    return screen(words, "inquiry", prose=False)

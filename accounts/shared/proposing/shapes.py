@@ -103,7 +103,8 @@ class Proposal(models.Model):
     def told(self) -> list[tuple[str, str]]:
         """The proposed fields in words: the label and the value of each."""
         place = self.kind == Kind.PLACE or (self.kind == Kind.CORRECT and self.organisation_id is not None)
-        said = sorted(self.values.items(), key=lambda pair: FIELDS.index(pair[0]))
+        # What SQL of a side's own choosing put among the values is told to nobody, and must not stop this page.
+        said = [(name, self.values[name]) for name in FIELDS if isinstance(self.values.get(name), str)]
         fields = [(_field(name, Organisation if place else Hcp), value) for name, value in said]
         return [
             (capfirst(str(field.verbose_name)), str(dict(field.flatchoices).get(value, value)))
