@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.apps import apps
+
+from accounts.shared.models import Hcp
 from msl_governance.firewall.proof.examples import register
 from msl_governance.firewall.proof.values import CANARY, NOW
 
@@ -29,14 +32,20 @@ SUBMITTED = OWN | {"state": "submitted", "submitted_at": NOW, "adverse_event": F
 DRAFT = OWN | {"state": "draft", "submitted_at": None, "adverse_event": None, "typed": typed}
 # Two of each in turn: both MSLs have some to read, to change and to amend.
 register("accounts_medical.CallReport", [SUBMITTED, SUBMITTED, DRAFT, DRAFT])
-register(
-    "accounts_medical.Attendee",
-    [
-        {"colleague_name": "", "colleague_side": ""},
-        {"hcp": None, "colleague_side": "medical"},
-        {"colleague_name": "", "colleague_side": ""},
-    ],
-)
+
+
+def met(values, index):
+    """An HCP whose question is being answered, so that the exchange can be linked; anybody where nobody asked."""
+    questions = apps.get_model("handoffs_medical.FollowUp")
+    asked, step = values.pools.get(questions, []), index + values.variation.link
+    if len(asked) < 8:
+        doctors = values.pools[Hcp]
+        return doctors[step % len(doctors)]
+    return questions.objects.get(pk=asked[2 + step % 6]).hcp_id
+
+
+WITH_HCP = {"hcp": met, "colleague_name": "", "colleague_side": ""}
+register("accounts_medical.Attendee", [WITH_HCP, {"hcp": None, "colleague_side": "medical"}, WITH_HCP])
 register(
     "accounts_medical.Discussion",
     [

@@ -20,10 +20,12 @@ register("accounts_oversight.CareDecision", [ABOUT | {"kind": "change"}, ABOUT |
 register("accounts_oversight.HcpSeparation", [{"target": _alone}])
 # Facts change; whom the directory has merged stays merged.
 LEFT = {"merged_into": None}
+# What can be called and written to, so that an inquiry about them can be sent.
+REACHED = {"phone": "+1 555 0100", "email": "doctor@proof.example"}
 REGION = [{"region": "R1"}, {"region": "R2"}]
-register("accounts_oversight.HcpChange", [LEFT | where for where in REGION])
+register("accounts_oversight.HcpChange", [LEFT | REACHED | where for where in REGION])
 register("accounts_oversight.OrganisationChange", [LEFT | where | {"parent": None} for where in REGION])
-register("accounts_oversight.NewHcp", REGION)
+register("accounts_oversight.NewHcp", [REACHED | where for where in REGION])
 register("accounts_oversight.NewOrganisation", [where | {"parent": None} for where in REGION])
 OPEN = {"since": None, "until": None}
 register("accounts_oversight.AffiliationChange", [OPEN | {"hcp": None, "is_primary": None}])
