@@ -1,5 +1,7 @@
 """Words that commercial alone knows, looked for wherever medical, the machine room, a log or a mail could show them."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -18,6 +20,7 @@ from msl_governance.people.models import Session
 from .promotion import aim, call, piece, today
 
 SECRET = CANARY["COMMERCIAL"]
+FIGURE = re.compile(r"(?<![\w-])4711(?![\w-])")  # by itself: an id or a token may hold these digits by chance
 OTHERS = ("msl1", "msl_director1", "head_of_medical1", "clinical_development1", "administrator1")
 
 
@@ -41,7 +44,7 @@ def test_no_page_of_another_side_holds_a_word_of_it(told, client):
             for key in (told.north_hcp.pk, told.south_hcp.pk):
                 body = client.get("/" + CONVERTER.sub(lambda match, key=key: str(key), route)).content
                 assert SECRET.encode() not in body, (name, route)
-                assert b"4711" not in body, (name, route)
+                assert not FIGURE.search(body.decode()), (name, route)
     assert mail.outbox == []
     assert not any(SECRET in str(session.get_decoded()) for session in Session.objects.all())
 
@@ -53,7 +56,7 @@ def test_commercial_s_own_page_holds_it(told, client):
     assert f"{SECRET} card" in page
     assert f"{SECRET} once daily" in page
     assert f"{SECRET} tablets" in page
-    assert "4711" in page
+    assert FIGURE.search(page)
 
 
 @access("detail_call")
