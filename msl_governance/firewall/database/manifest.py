@@ -108,9 +108,9 @@ def statements() -> list[str]:
 def _stated(table: str, grants: dict[str, str]) -> list[tuple[str, str]]:
     """What each login is granted on a table, as SQL.
 
-    Of a table that both sides read, reading is granted column by column: then nobody reads the system columns. A row
-    that refers to a shared one leaves its transaction's number there (``xmax``, from the lock of the foreign key), and
-    so would tell the other side about whom something was written.
+    Of a table that more than its own side reads, reading is granted column by column: then nobody reads the system
+    columns. A row that refers to such a record leaves its transaction's number there (``xmax``, from the lock of the
+    foreign key), and so would tell the other side, or an administrator, about whom or where something was written.
     """
     columns = _columns_of_all(table)
     read = f"SELECT ({', '.join(columns)})" if columns else READ
@@ -121,10 +121,10 @@ def _stated(table: str, grants: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _columns_of_all(table: str) -> list[str]:
-    """The columns of a table that both sides read and may refer to; nothing for any other table."""
+    """The columns of a table that more than its own side reads and may refer to; nothing for any other table."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table == table and not is_history(model):
-            common = table in THIRD_PARTY or label_of(model) in ("SHARED", "JOINT")
+            common = table in THIRD_PARTY or label_of(model) in ("SHARED", "JOINT", "PLATFORM")
             return [f'"{field.column}"' for field in model._meta.local_concrete_fields] if common else []
     return []
 
@@ -137,15 +137,14 @@ def _silence(table: str) -> list[str]:
         return []
     model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
     base = getattr(model, "instance_type", model)
-    rule = getattr(base, "row_policy", "true")
-    if is_history(
-        model
-    ):  # written by trigger, for whoever changes the record; the policy is about reading it
-        rule = f"{getattr(base, 'history_policy', 'true')}) WITH CHECK (true"
+    rule = f"USING ({getattr(base, 'row_policy', 'true')})"
+    if is_history(model):
+        # A trigger writes it, for whoever changes the record: the policy is about reading it alone.
+        rule = f"USING ({getattr(base, 'history_policy', 'true')}) WITH CHECK (true)"
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'DROP POLICY IF EXISTS by_label ON "{table}"',
-        f'CREATE POLICY by_label ON "{table}" USING ({rule})',
+        f'CREATE POLICY by_label ON "{table}" {rule}',
     ]
 
 

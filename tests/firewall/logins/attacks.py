@@ -132,6 +132,7 @@ ORACLES = [
     "SELECT xmax FROM accounts_shared_scientifictopic",
     "SELECT xmin FROM accounts_shared_hcp",
     "SELECT ctid FROM accounts_shared_hcp",
+    "SELECT xmax FROM people_{side}territory",
     "SELECT xmax FROM auth_permission",
     "SELECT xmax FROM django_content_type",
 ]
