@@ -44,7 +44,9 @@ def attacks_of(me, target) -> list[str]:
         wanted = wanted | {"t": "firewall_correspondence"}
         found = [one.replace("{t}", TARGETS[target]["t"]) if one in WRITES else one for one in found]
     if me == "platform":
-        found = [one for one in found if not any(f"FROM {table}" in one for table in PLATFORMS)]
+        found = [
+            one for one in found if "xmax" in one or not any(f"FROM {table}" in one for table in PLATFORMS)
+        ]
     return list(dict.fromkeys(one.format(**wanted, id="{id}") for one in found))
 
 
