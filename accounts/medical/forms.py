@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import timezone
@@ -35,7 +35,10 @@ class ReportForm(forms.Form):
     follow_up = forms.UUIDField(widget=forms.HiddenInput, required=False)
     visit = forms.UUIDField(widget=forms.HiddenInput, required=False)
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
-    met_at = forms.DateTimeField(label=_("Date and time"), widget=DateTimeLocal)
+    # Another day may have other material.
+    met_at = forms.DateTimeField(
+        label=_("Date and time"), widget=DateTimeLocal(attrs=REFRESH | {"hx-trigger": "change"})
+    )
     channel = forms.ChoiceField(label=_("Channel"), widget=Segmented, choices=CallReport.Channel.choices)
     also_present = forms.MultipleChoiceField(
         label=_("Also present, from the same organisation"), widget=SegmentedMultiple, required=False
@@ -87,7 +90,10 @@ class ReportForm(forms.Form):
         help_text=_("Left empty it is the moment of the exchange."),
     )
     materials = forms.MultipleChoiceField(
-        label=_("Material shown or left"), widget=SegmentedMultiple, required=False
+        label=_("Material shown or left"),
+        widget=SegmentedMultiple,
+        required=False,
+        help_text=_("What was approved on the day of the exchange, pieces on its topics first."),
     )
 
     def __init__(self, *args, hcp, others=(), materials=(), on_record=(), **kwargs):
@@ -227,7 +233,7 @@ class DiscussionForm(forms.Form):
         got = self.cleaned_data
         request = RequestDraft(asked_by_id=hcp_id, **{name: got[name] for name in REQUEST_FIELDS})
         return DiscussionDraft(
-            topic_id=got["topic"],
+            topic_id=UUID(got["topic"]),
             content_class=got["content_class"],
             origin=got["origin"] or Discussion.Origin.REACTIVE,
             notes=got["notes"],

@@ -6,21 +6,20 @@ from typing import Any
 from uuid import UUID
 
 from django.forms.utils import ErrorDict
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from accounts.shared import selectors as directory
-from accounts.shared.narrowing import uuid_or_none
+from accounts.shared.narrowing import day_of_moment, uuid_or_none
 
 from . import origins
 from .drafts import ColleagueDraft, ReportDraft
 from .forms import Colleagues, Discussions, ReportForm, topic_defaults
 from .library import selectors as library
+from .models import ScientificMaterial
 from .rules import Complaint
 from .signing.forms import SigningForm
 
 NEVER_KEPT = ("csrfmiddlewaretoken", "action", "password", "code")
-MOST_PIECES = 40  # of the library, offered in the form
 # Button -> prefix of its rows, how many there may be, what a new one begins with.
 GROWING = {
     "add_topic": ("d", 10, topic_defaults),
@@ -46,13 +45,12 @@ class Parts:
         self.hcp = hcp
         self.draft: Any = None  # the one that is kept already, where the form continues one
         others = directory.colleagues_of_hcp(person, hcp)
-        pieces = library.approved(person, on=timezone.localdate())[:MOST_PIECES]
         self.report = ReportForm(
             data,
             initial=initial or {},
             hcp=hcp,
             others=others,
-            materials=list(pieces),
+            materials=_pieces(person, data, initial or {}),
             on_record=_on_record(person, hcp, data if data is not None else initial or {}),
         )
         # Not bound to what was sent: a password is never shown again, nor kept with a draft.
@@ -126,6 +124,18 @@ def _on_record(person, hcp, values) -> list[str]:
     """What is on record at drug safety's door of the matter that the report answers, in sentences."""
     key = uuid_or_none(str(values.get("follow_up") or ""))
     return origins.origin().safety_on_record(person, key, hcp) if key else []
+
+
+def _pieces(person, data: MultiValueDict | None, initial: dict) -> list[ScientificMaterial]:
+    """The pieces to choose from: those of the day of the exchange, and those that the form names already."""
+    typed = data if data is not None else MultiValueDict()
+    topics = [words[-1] for name, words in typed.lists() if name.endswith("-topic") and words]
+    return library.offered(
+        person,
+        on=day_of_moment(typed.get("met_at") or initial.get("met_at")),
+        topics=filter(None, map(uuid_or_none, topics)),
+        chosen=filter(None, map(uuid_or_none, typed.getlist("materials"))),
+    )
 
 
 def kept(data: MultiValueDict) -> dict[str, list[str]]:

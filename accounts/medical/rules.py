@@ -29,7 +29,7 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Wish:
-    """An HCP's latest standing request on a topic, and whether it held on the day of the exchange."""
+    """A standing request on a topic, and whether it held on the day: one that did where there is one, else the latest."""
 
     key: UUID
     until: date

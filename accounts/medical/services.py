@@ -105,9 +105,13 @@ def complaints_about(draft: ReportDraft) -> list[rules.Complaint]:
 
 
 def _known(draft: ReportDraft) -> rules.Known:
-    """The HCP's latest wish on each topic, and the pieces that the draft names, as of the day of the exchange."""
+    """A wish of the HCPs on each topic, and the pieces that the draft names, as of the day of the exchange.
+
+    A wish that held on the day comes before one that did not: a renewal of today says nothing of last week.
+    """
     day = timezone.localtime(draft.met_at).date()
-    requests = StandingRequest.objects.filter(hcp__in=same_as(*draft.hcp_ids)).order_by("asked_on", "pk")
+    found = StandingRequest.objects.filter(hcp__in=same_as(*draft.hcp_ids)).order_by("asked_on", "pk")
+    requests = sorted(found, key=lambda one: one.holds_on(day))
     pieces = ScientificMaterial.objects.filter(pk__in=draft.material_ids)
     return rules.Known(
         {one.topic_id: rules.Wish(one.pk, one.last_day, one.holds_on(day)) for one in requests},

@@ -105,6 +105,8 @@ class CsvFile:
         with self.path.open("rb") as stream:
             for number in range(1, self.most_before + 2):
                 raw = stream.readline(LONGEST_LINE)
+                if not raw and number > 1:
+                    break
                 self.position, self.header_line = self.position + len(raw), number
                 names = self._names(raw)
                 if self.is_header(names):

@@ -1,6 +1,6 @@
 """CMS's list of deactivated numbers, the "NPPES Deactivated NPI Report": a number and a day, nothing else.
 
-CMS gives it as a workbook with a line of its own before the header; saved as CSV that line stays.
+CMS gives it as a workbook with a line of its own before the header: see ``workbooks``; saved as CSV that line stays.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ class DeactivatedFile(CsvFile):
     """The list as CSV, read line by line."""
 
     kind = "the list of deactivated NPIs"
-    named = "the deactivated NPI report of NPPES, saved as CSV"
+    named = "the deactivated NPI report of NPPES, as CMS gives it or saved as CSV"
     most_before = 2
 
     def is_header(self, names: list[str]) -> bool:
@@ -32,8 +32,8 @@ class DeactivatedFile(CsvFile):
 
     @property
     def zipped(self) -> str:
-        """A workbook is a ZIP archive as well."""
-        return f"{self.path.name} is a workbook or a ZIP archive; save its sheet as CSV and name that file."
+        """CMS packs the workbook once more."""
+        return f"{self.path.name} is a ZIP archive; unpack it and name the workbook inside."
 
     def row(self, line: int, cells: list[str]) -> Row:
         """One number with its day. Raises ``Refused``."""

@@ -17,6 +17,7 @@ from .csv_lines import Outcome, peak_mib
 from .deactivated import DeactivatedFile
 from .models import Hcp, Organisation
 from .npi import NppesFile, Row
+from .workbooks import as_csv
 
 BATCH = 2000
 UNLIMITED = 1 << 30
@@ -80,9 +81,10 @@ def import_deactivated(
 
     A number that the directory does not have changes nothing. Raises ``csv_lines.WrongFile``.
     """
-    started, outcome, source = time.monotonic(), Outcome("deactivated_npi"), DeactivatedFile(path)
-    rows = source.rows(lambda line, reason: outcome.refused.append((line, reason)))
-    with as_login("steward"), transaction.atomic():
+    started, outcome = time.monotonic(), Outcome("deactivated_npi")
+    with as_csv(path) as file, as_login("steward"), transaction.atomic():
+        source = DeactivatedFile(file)
+        rows = source.rows(lambda line, reason: outcome.refused.append((line, reason)))
         connection.introduce("", str(uuid4()), "import_deactivated_npi")  # type: ignore[attr-defined]
         while batch := list(islice(rows, BATCH)):
             unknown = deactivate({row.npi: row.gone for row in batch}, outcome)

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -125,6 +127,17 @@ def uuid_or_none(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def day_of_moment(value: Any) -> date:
+    """The day of a moment or of what was typed as one; today where it is none."""
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else value
+    except ValueError:
+        moment = None
+    if moment is None:
+        return timezone.localdate()
+    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
 
 
 def _plain(value: Any) -> str:

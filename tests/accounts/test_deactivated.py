@@ -3,8 +3,10 @@
 import json
 from datetime import date
 from io import StringIO
+from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from accounts.shared import importing
@@ -73,10 +75,44 @@ def test_what_is_no_such_list_is_said_in_a_sentence(known, tmp_path):
     wrong = write(tmp_path / "wrong.csv", ("NPI", "Name"), [(DOCTOR, "x"), (CLINIC, "x")])
     with pytest.raises(CommandError, match="no columns “NPI” and “NPPES Deactivation Date”"):
         call_command("import_deactivated_npi", wrong)
+    packed = tmp_path / "packed.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("report.xlsx", b"PK")
+    with pytest.raises(CommandError, match=r"packed.zip is a ZIP archive; unpack it and name the workbook"):
+        call_command("import_deactivated_npi", packed)
     book = tmp_path / "book.xlsx"
-    book.write_bytes(b"PK\x03\x04 and so on")
-    with pytest.raises(CommandError, match="save its sheet as CSV"):
+    with ZipFile(book, "w") as archive:
+        archive.writestr("xl/workbook.xml", "and so on")
+    with pytest.raises(CommandError, match=r"book.xlsx is a workbook that cannot be read; save its sheet"):
         call_command("import_deactivated_npi", book)
+    wrong = a_book(tmp_path / "wrong.xlsx", ("NPI", "Name"), (DOCTOR, "x"))
+    with pytest.raises(CommandError, match=r"wrong.xlsx has no columns “NPI”"):
+        call_command("import_deactivated_npi", wrong)
+
+
+def a_book(path, *rows, day=None):
+    """A workbook of one sheet; ``day`` is how a date's cell is shown."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet, shown = book.add_worksheet(), book.add_format({"num_format": day or "mm/dd/yyyy"})
+        for number_, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                write_cell = sheet.write_datetime if isinstance(cell, date) else sheet.write
+                write_cell(number_, column, cell, *([shown] if isinstance(cell, date) else []))
+    return path
+
+
+def test_the_workbook_as_cms_gives_it_is_read_like_its_sheet_saved_as_csv(known, tmp_path):
+    report = ("NPPES Deactivated NPI Report, November 2026",)
+    book = a_book(
+        tmp_path / "report.xlsx", report, HEADER, (DOCTOR, "05/23/2024"), (),
+        (int(CLINIC), date(2024, 5, 24)), ("1234567890", "05/23/2024"),
+    )  # fmt: skip
+    outcome = import_deactivated(book)
+    assert counts(outcome) == (0, 2, 0, 1)
+    assert outcome.refused == [(6, "NPI 1234567890 has a false check digit")]
+    assert Hcp.objects.get(npi=DOCTOR).deactivated_on == date(2024, 5, 23)
+    assert Organisation.objects.get(npi=CLINIC).deactivated_on == date(2024, 5, 24)
+    assert counts(import_deactivated(book)) == (0, 0, 2, 1)
 
 
 def test_the_command_says_what_became_of_the_file(known, tmp_path):

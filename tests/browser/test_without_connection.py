@@ -140,6 +140,37 @@ def test_a_report_begun_without_a_connection_is_sent_when_there_is_one(someone, 
     assert mine[0] == ["submitted", 1, NOTE, ""]
 
 
+def test_a_second_topic_and_a_second_colleague_need_no_connection(someone, reports):
+    before = len(reports())
+    msl = begin(someone)
+    page = msl.page
+    msl.go_offline()
+    page.get_by_role("link", name="Log an exchange").click()
+    page.locator("form#report").wait_for()
+    fill(page)
+    page.locator("[name=c-0-name]").fill("Ada One")
+    page.get_by_role("button", name="Add another topic").click()
+    assert page.get_by_role("heading", name="Topic 1").is_visible()
+    assert page.get_by_role("heading", name="Topic 2").is_visible()
+    page.locator("[name=d-1-topic]").select_option(index=2)
+    page.locator("label:has([name=d-1-content_class][value=on_label])").click()
+    assert page.locator("[name=d-1-origin][value=reactive]").is_checked()
+    page.locator("[name=d-1-notes]").fill("The second.")
+    page.get_by_role("button", name="Add another colleague").click()
+    page.locator("[name=c-1-name]").fill("Bo Two")
+    msl.look("second-topic-offline")
+    kept(page)
+    msl.context.set_offline(False)
+    page.wait_for_url("**/edit/")
+    until(page, f"{UNSENT}.length === 0")
+    assert page.locator("[name=c-1-name]").input_value() == "Bo Two"
+    sign(page)
+    mine = reports()
+    assert len(mine) == before + 1
+    assert mine[0][:2] == ["submitted", 2]
+    assert {NOTE, "The second."} == set(re.split(r"(?<=basement\.) | (?=Asked)", mine[0][2]))
+
+
 def test_signed_out_meanwhile_the_draft_waits_and_is_sent_after_signing_in(someone, reports):
     before = len(reports())
     msl = begin(someone)

@@ -8,12 +8,11 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.commercial import answers
 from accounts.shared.models import Hcp
-from accounts.shared.narrowing import AccountChoice, Narrowing, uuid_or_none
+from accounts.shared.narrowing import AccountChoice, Narrowing, day_of_moment, uuid_or_none
 from accounts.shared.selectors import same_as
 from msl_governance.ui.forms import DateTimeLocal, Segmented
 
@@ -102,7 +101,7 @@ class CallForm(forms.Form):
     ):
         super().__init__(data, initial=_defaults() | (initial or {}))
         self.person, self.hcp = person, hcp
-        day = _day_of((data or self.initial).get("called_at"))
+        day = day_of_moment((data or self.initial).get("called_at"))
         self._offer_aims(day)
         self._offer_pieces(day, data.getlist("contents") if data is not None else chosen)
 
@@ -161,7 +160,7 @@ def as_typed(data, *, person, hcp: Hcp) -> dict:
     An aim that does not fit the day any more gives way to one that does, where there is one.
     """
     typed = {name: data[name] for name in data if name not in ("csrfmiddlewaretoken", "action", "contents")}
-    fitting = [str(one.pk) for one in aims.fitting(person, hcp.pk, _day_of(typed.get("called_at")))]
+    fitting = [str(one.pk) for one in aims.fitting(person, hcp.pk, day_of_moment(typed.get("called_at")))]
     if typed.get("objective") and typed["objective"] not in fitting:
         typed["objective"] = fitting[0] if fitting else ""
     return typed
@@ -172,14 +171,3 @@ def _defaults() -> dict:
         "called_at": timezone.now(), "channel": Channel.IN_PERSON, "next_step": NextStep.NONE,
         "client_key": uuid4(),
     }  # fmt: skip
-
-
-def _day_of(value) -> date:
-    """The day of a moment or of what was typed as one; today where it is none."""
-    try:
-        moment = parse_datetime(value) if isinstance(value, str) else value
-    except ValueError:
-        moment = None
-    if moment is None:
-        return timezone.localdate()
-    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()

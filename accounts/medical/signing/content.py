@@ -9,13 +9,14 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from accounts.medical.models import Attendee, CallReport, Discussion
+from accounts.medical.models import Attendee, CallReport, Discussion, MaterialShared
 
 from .models import Amendment
 
 REPORT = ("id", "author_id", "met_at", "duration_minutes", "channel", "setting", "summary", "adverse_event")
 ATTENDEE = ("number", "hcp_id", "colleague_name", "colleague_side")
-DISCUSSION = ("number", "topic_id", "content_class", "origin", "notes")
+DISCUSSION = ("number", "topic_id", "content_class", "origin", "standing_id", "notes")
+MATERIAL, IN_ORDER = ("code", "version", "title"), ("material__code", "material__version")
 REQUEST = (
     "asked_by_id", "asked_by_name", "asked_by_address", "asked_by_affiliation", "verbatim", "unprompted",
     "information_provided", "follow_up_questions",
@@ -25,15 +26,27 @@ AMENDMENT = ("report_id", "number", "author_id", "correction", "reason")
 
 def of_report(report: CallReport) -> str:
     """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601 and UTC."""
+    return _canonical(_whole(report))
+
+
+def of_report_before(report: CallReport) -> str:
+    """The text that signatures were bound to before materials and standing requests were part of it."""
+    whole = _whole(report)
+    del whole["materials"]
+    for one in whole["discussions"]:
+        del one["standing_id"]
+    return _canonical(whole)
+
+
+def _whole(report: CallReport) -> dict[str, Any]:
     attendees = Attendee.objects.filter(report_id=report.pk).order_by("number", "pk")
     discussions = Discussion.objects.filter(report_id=report.pk).order_by("number", "pk")
-    return _canonical(
-        _picked(report, REPORT)
-        | {
-            "attendees": [_picked(one, ATTENDEE) for one in attendees],
-            "discussions": [_discussed(one) for one in discussions.select_related("request")],
-        }
-    )
+    shared = MaterialShared.objects.filter(report_id=report.pk).select_related("material")
+    return _picked(report, REPORT) | {
+        "attendees": [_picked(one, ATTENDEE) for one in attendees],
+        "discussions": [_discussed(one) for one in discussions.select_related("request")],
+        "materials": [_picked(one.material, MATERIAL) for one in shared.order_by(*IN_ORDER)],
+    }
 
 
 def of_amendment(amendment: Amendment) -> str:

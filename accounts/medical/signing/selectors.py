@@ -23,7 +23,8 @@ def signed(report: CallReport) -> Signed | None:
     signature = Signature.objects.filter(report=report, amendment=None).first()
     if signature is None:
         return None
-    return Signed(signature, signature.content_sha256 == content.sha256(content.of_report(report)))
+    texts = (content.of_report(report), content.of_report_before(report))
+    return Signed(signature, signature.content_sha256 in map(content.sha256, texts))
 
 
 def amendments(report: CallReport) -> list[Amendment]:

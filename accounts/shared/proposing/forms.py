@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,8 @@ LIMITS = {
     model: {f.name: f.max_length for f in model._meta.concrete_fields if getattr(f, "max_length", None)}
     for model in (Hcp, Organisation, Affiliation)
 }  # fmt: skip
+
+ASKED = ("source", "stood")  # of the form, not of the directory
 
 
 def _text(model, name: str, label, *, required: bool = False, kind=forms.CharField) -> forms.CharField:
@@ -42,18 +45,21 @@ class FactsForm(forms.Form):
     def __init__(self, *args: Any, account=None, steward: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        for name in self._about_account():
+            self.initial.setdefault(name, getattr(account, name))
+        self.order_fields([name for name in self.fields if name != "source"])
         if steward:
             del self.fields["source"]
-        for name in self.fields:
-            if account is not None and hasattr(account, name):
-                self.initial.setdefault(name, getattr(account, name))
-        self.order_fields([name for name in self.fields if name != "source"])
+            self.fields["stood"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["stood"] = self._stands()
 
     def clean(self) -> dict[str, Any]:
         """Each value a fact in its own form; and something has to be different."""
         got = super().clean() or {}
+        if "stood" in self.fields and self.account is not None:
+            self._follow_meanwhile(got)
         for name, value in list(got.items()):
-            if name != "source" and (why := rules.complaint(name, value)):
+            if name not in ASKED and (why := rules.complaint(name, value)):
                 self.add_error(name, why)
                 rules.note_stop(value)
         if not self.errors and self.account is not None and not self.facts:
@@ -63,10 +69,33 @@ class FactsForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """What was set, of a valid form: of an account that is there only what differs."""
-        got = {name: value for name, value in self.cleaned_data.items() if name != "source"}
+        got = {name: value for name, value in self.cleaned_data.items() if name not in ASKED}
         if self.account is None:
             return {name: value for name, value in got.items() if value}
         return {name: value for name, value in got.items() if value != getattr(self.account, name)}
+
+    def _about_account(self) -> list[str]:
+        return [name for name in self.fields if self.account is not None and hasattr(self.account, name)]
+
+    def _stands(self) -> str:
+        """How the account stands as this form is shown."""
+        return json.dumps({name: getattr(self.account, name) for name in self._about_account()})
+
+    def _follow_meanwhile(self, got: dict[str, Any]) -> None:
+        """A fact that the steward left alone stays as somebody else has made it since; one that both changed is asked."""
+        stood = _told(got.pop("stood", ""))
+        for name in self._about_account():
+            now = getattr(self.account, name)
+            if name not in got or name not in stood or now in (stood[name], got[name]):
+                continue
+            if got[name] == stood[name]:
+                got[name] = now
+            else:
+                says = _("It was changed meanwhile and says “%(now)s”. Send again if your word is right.")
+                self.add_error(name, says % {"now": now or _("nothing")})
+        if self.errors:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data[self.add_prefix("stood")] = self._stands()
 
 
 class PersonForm(FactsForm):
@@ -168,6 +197,15 @@ def form_for(kind: str, account) -> type[FactsForm]:
         Kind.PLACE: PlaceForm,
     }
     return known[kind]
+
+
+def _told(text: str) -> dict[str, Any]:
+    """What a form was told when it was shown; nothing where somebody made up another text."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _past(day: date | None) -> date | None:

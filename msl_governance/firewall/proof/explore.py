@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 
-from .order import grouped, in_turn, leads_on, one_of_each, record_of, route_of, sample
+from .order import grouped, in_turn, leads_on, one_of_each, page_above, record_of, route_of, sample
 from .pages import Request, Route, fill, read_page, routes
 from .player import OWN, THEIRS, Answer, Player
 
@@ -20,7 +20,7 @@ WITNESSES = {
     "OVERSIGHT": ("compliance1", "legal1"),
 }  # fmt: skip
 OTHER = {"MEDICAL": "COMMERCIAL", "COMMERCIAL": "MEDICAL"}
-LINKS_EACH, FORMS_EACH, MOST_RECORDS = 8, 4, 16
+LINKS_EACH, FORMS_EACH, MOST_RECORDS = 4, 4, 16
 NEVER_SENT = ("/logout/", "/login/")
 
 
@@ -29,8 +29,8 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
 
     First every address and the links on its pages, then addresses with ids of every kind of record, then the
     forms that were found, then some of the reading requests again, after those writes. What silence is left is
-    asked with every form there is, and what is missing to ``wanted`` is made up with further ids. Then the tasks of
-    both sides run, and the reading requests come once more.
+    asked with every form there is, and looked for with every record; what is missing to ``wanted`` is made up with
+    further ids. Then the tasks of both sides run, and the reading requests come once more.
     """
     explorer, writes = Explorer(player, outcome), max(wanted // 4, 150)
     explorer.walk(_plain(viewer))
@@ -47,6 +47,7 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     explorer.read_again([*one_of_each(reads, writes), *of_steps])
     explorer.insist()
     explorer.walk(probes, until=wanted)
+    explorer.seek(WITNESSES[viewer], ids)
     explorer.let_tasks_run(viewer, one_of_each(reads, writes))
     explorer.note_routes()
     explorer.visit_oversight(ids)
@@ -63,6 +64,7 @@ class Explorer:
         self.forms: list[Request] = []
         self.seen: set[Request] = set()
         self.answered: set[str] = set()
+        self.shown: dict[str, set[str]] = {}  # by address: the records that it showed somebody
         self.links: Counter = Counter()
         self.filled: Counter = Counter()
 
@@ -75,6 +77,7 @@ class Explorer:
         self.outcome.plays += 1
         if _is_success(request, answer):
             self.answered.add(route_of(request.path))
+            self.shown.setdefault(route_of(request.path), set()).add(record_of(request))
         return answer
 
     def walk(self, start: list[Request], until: int | None = None) -> None:
@@ -114,6 +117,21 @@ class Explorer:
         for request in dict.fromkeys(self.forms):
             if request not in self.seen and route_of(request.path) not in self.answered:
                 self.play(request)
+
+    def seek(self, people: tuple[str, ...], ids: dict) -> None:
+        """An address that is silent still: ask it, and the page above it, for every record of the page's kinds."""
+        for silent in sorted({route.template for route in routes() if route.takes_ids} - self.answered):
+            pages = dict.fromkeys((silent, page_above(silent)))
+            for records in self.kinds_on(page_above(silent), ids):
+                for person in people:
+                    paths = [Route("", page).path(key) for page in pages for key in records]
+                    self.read_again([Request(person, "GET", path) for path in paths])
+            self.insist()
+
+    def kinds_on(self, page: str, ids: dict) -> list[list[str]]:
+        """The records of each kind of which the page has shown one."""
+        kinds = ([str(key) for key in found] for found in ids.values())
+        return [records for records in kinds if self.shown.get(page, set()) & set(records)]
 
     def _follow(self, person: str, links: list[str]) -> list[Request]:
         out = []
@@ -222,16 +240,13 @@ def _about_a_doctor(viewer: str, ids: dict) -> list[Request]:
 
 def _that_take_steps(explorer: Explorer, viewer: str, ids: dict) -> list[Request]:
     """The pages of all records of a kind that takes steps: each step may be open for a few of them alone."""
-    out = []
-    for page in sorted({route.page for route in routes()} - {""}):
-        seen = {record_of(request) for request in explorer.seen if route_of(request.path) == page} - {
-            RANDOM_ID
-        }
-        for records in ([str(key) for key in found] for found in ids.values()):
-            if seen & set(records):
-                paths = [Route("", page).path(key) for key in records[:MOST_RECORDS]]
-                out += [Request(person, "GET", path) for person in WITNESSES[viewer] for path in paths]
-    return out
+    return [
+        Request(person, "GET", Route("", page).path(key))
+        for page in sorted({route.page for route in routes()} - {""})
+        for records in explorer.kinds_on(page, ids)
+        for person in WITNESSES[viewer]
+        for key in records[:MOST_RECORDS]
+    ]
 
 
 def prime(player: Player, viewer: str) -> None:

@@ -78,6 +78,11 @@ def _is_filled(form: Request) -> bool:
     return not form.htmx and all(value for _name, value in form.data)
 
 
+def page_above(template: str) -> str:
+    """The pattern of the page of the record that an address is about: what stands before the last of its arguments' end."""
+    return template[: template.rindex(">") + 1] + "/"
+
+
 def route_of(path: str) -> str:
     """The pattern that an address belongs to, or an empty string."""
     return _resolved(path.split("?", maxsplit=1)[0], get_urlconf())[0]

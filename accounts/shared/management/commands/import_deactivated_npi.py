@@ -8,7 +8,7 @@ from accounts.shared.management.file_command import FileCommand
 class Command(FileCommand):
     """See ``FileCommand`` for what it prints."""
 
-    help = "Note which NPIs are deactivated, from the deactivated NPI report of NPPES saved as CSV."
+    help = "Note which NPIs are deactivated, from the deactivated NPI report of NPPES (.xlsx or CSV)."
 
     def read(self, **options) -> Outcome:
         """Note the days."""

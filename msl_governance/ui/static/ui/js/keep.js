@@ -270,6 +270,30 @@
     main.focus();
     line(say("offline"), [], true);
   }
+  /* one more topic or colleague without a connection: a copy of the empty row that the page brought with it */
+  function grow(rows) {
+    var one = form(), prefix = rows.dataset.rows, total = one.elements[prefix + "-TOTAL_FORMS"], at = Number(total.value);
+    if (at >= Number(one.elements[prefix + "-MAX_NUM_FORMS"].value)) return;
+    var copy = document.createElement("template");
+    copy.innerHTML = rows.innerHTML.replaceAll("__prefix__", at).replaceAll("__number__", at + 1);
+    var made = Array.from(copy.content.children);
+    total.value = at + 1;
+    rows.before(copy.content);
+    made.forEach(function (part) { htmx.process(part); });
+    rows.parentElement.querySelectorAll("[data-many]").forEach(function (part) { part.hidden = false; });
+    made[0].querySelector("select, input:not([type=hidden]), textarea").focus();
+    one.setAttribute("data-typed", "");
+    away = true;
+    keep();
+  }
+  document.addEventListener("click", function (event) {
+    var more = (away || navigator.onLine === false) && event.target.closest("form[data-keep] [data-grow]");
+    if (!more) return;
+    event.preventDefault();
+    event.stopPropagation();
+    grow(form().querySelector('template[data-rows="' + more.dataset.grow + '"]'));
+  }, true);
+
   document.addEventListener("click", function (event) {
     var one = event.target.closest("a[data-begin]");
     if (one && navigator.onLine === false && begun.has(one.href)) {
