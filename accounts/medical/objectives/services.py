@@ -27,36 +27,40 @@ def set_objective(
     period_end: date,
     exchanges_planned: int | None = None,
 ) -> MslObjective:
-    """A new objective of one's own."""
-    return MslObjective.objects.create(
-        author_id=by.pk,
-        hcp=hcp,
-        territory=medical_territory_of(hcp.region),
-        topic=topic,
-        aim=aim,
-        period_start=period_start,
-        period_end=period_end,
-        exchanges_planned=exchanges_planned,
-    )
+    """A new objective of one's own. The same one again, while it is open, is the one that stands."""
+    known = {
+        "author_id": by.pk,
+        "hcp": hcp,
+        "topic": topic,
+        "aim": aim,
+        "period_start": period_start,
+        "period_end": period_end,
+        "exchanges_planned": exchanges_planned,
+    }
+    standing = MslObjective.objects.filter(**known, state=MslObjective.State.OPEN).first()
+    return standing or MslObjective.objects.create(**known, territory=medical_territory_of(hcp.region))
 
 
 def change_objective(*, by, objective: MslObjective, **words) -> MslObjective:
     """Change an open objective. Raises ``PermissionDenied`` for another's, ``ValidationError`` once it has ended."""
-    _check_may_change(by, objective)
+    one = _open(by, objective)
     for name, value in words.items():
-        setattr(objective, name, value)
-    objective.save(update_fields=list(words))
-    return objective
+        setattr(one, name, value)
+    one.save(update_fields=list(words))
+    return one
 
 
 def end_objective(*, by, objective: MslObjective, state: str, outcome: str) -> MslObjective:
-    """End an objective as reached or dropped, with what came of it."""
-    _check_may_change(by, objective)
+    """End an objective as reached or dropped, with what came of it.
+
+    Raises ``PermissionDenied`` for another's, ``ValidationError`` without an outcome, and once it has ended.
+    """
+    one = _open(by, objective)
     if not outcome.strip():
         raise ValidationError({"outcome": OUTCOME_NEEDED})
-    objective.state, objective.outcome = state, outcome
-    objective.save(update_fields=["state", "outcome"])
-    return objective
+    one.state, one.outcome = state, outcome
+    one.save(update_fields=["state", "outcome"])
+    return one
 
 
 def may_change(person, objective: MslObjective) -> bool:
@@ -64,8 +68,11 @@ def may_change(person, objective: MslObjective) -> bool:
     return objective.author_id == person.pk or person.role == Role.MSL_DIRECTOR
 
 
-def _check_may_change(by, objective: MslObjective) -> None:
+def _open(by, objective: MslObjective) -> MslObjective:
+    """The objective as it stands, locked for this transaction: its author and a director may both be at it."""
     if not may_change(by, objective):
         raise PermissionDenied
-    if not objective.is_open:
+    one = MslObjective.objects.select_for_update().get(pk=objective.pk)
+    if not one.is_open:
         raise ValidationError(ENDED)
+    return one

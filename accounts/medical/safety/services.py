@@ -36,6 +36,7 @@ def forward_record(*, by, record: SafetyRecord, receipt_number: str) -> SafetyRe
     receipt_number = receipt_number.strip()
     if not receipt_number:
         raise ValidationError({"receipt_number": RECEIPT_NEEDED})
+    record = SafetyRecord.objects.select_for_update().get(pk=record.pk)
     if record.forwarded_at is not None:
         if record.receipt_number != receipt_number:
             raise ValidationError(

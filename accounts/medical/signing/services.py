@@ -1,4 +1,6 @@
-"""Signing a report and amending it. Whoever calls has confirmed who signs: see ``people.signing.confirm``."""
+"""Signing a report and amending it. Who signs is confirmed by ``people.signing.confirm``: by whoever submits a report
+before it is signed, and within ``amend_report``.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ def sign_report(*, by, report: CallReport) -> Signature:
 def amend_report(
     *, by, report: CallReport, correction: str, reason: str, confirm: Callable[[], None]
 ) -> Amendment:
-    """The next numbered amendment of one's own report, signed.
+    """The next numbered amendment of one's own report, signed; the words of the last one again are that one.
 
     Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
     raises; then nothing is written.
@@ -42,7 +44,10 @@ def amend_report(
     if not report.is_locked:
         raise ValidationError(NOT_YET)
     CallReport.objects.select_for_update().get(pk=report.pk)
-    number = Amendment.objects.filter(report=report).count() + 1
+    last = Amendment.objects.filter(report=report).order_by("-number").first()
+    if last and (last.correction, last.reason) == (correction, reason):
+        return last
+    number = last.number + 1 if last else 1
     amendment = Amendment.objects.create(
         report=report, number=number, author_id=by.pk, correction=correction, reason=reason
     )

@@ -21,6 +21,8 @@ GONE = _("This request no longer holds; there is nothing to withdraw.")
 def record_standing(*, by, hcp: Hcp, topic: ScientificTopic, wish: str, asked_on: date) -> StandingRequest:
     """Record an HCP's wish to be kept informed of a topic. It holds for twelve months from ``asked_on``.
 
+    The same wish again, while it holds, is the one that is on record.
+
     Raises ``ValidationError`` beside ``asked_on`` for a day to come, and for one so old that it has lapsed.
     """
     today, expires_on = timezone.localdate(), year_after(asked_on)
@@ -28,9 +30,9 @@ def record_standing(*, by, hcp: Hcp, topic: ScientificTopic, wish: str, asked_on
         raise ValidationError({"asked_on": NOT_YET})
     if expires_on < today:
         raise ValidationError({"asked_on": TOO_OLD})
-    return StandingRequest.objects.create(
-        hcp=hcp, topic=topic, author_id=by.pk, wish=wish, asked_on=asked_on, expires_on=expires_on
-    )
+    known = {"hcp": hcp, "topic": topic, "author_id": by.pk, "wish": wish, "asked_on": asked_on}
+    recorded = StandingRequest.objects.filter(**known, withdrawn_on=None).first()
+    return recorded or StandingRequest.objects.create(**known, expires_on=expires_on)
 
 
 def withdraw_standing(*, by, standing: StandingRequest) -> StandingRequest:

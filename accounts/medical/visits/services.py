@@ -21,12 +21,14 @@ NOT_AHEAD = _("Plan a time to come. What has been held is reported instead.")
 
 
 def plan_visit(*, by, hcp: Hcp, starts_at: datetime, **words) -> PlannedVisit:
-    """A new visit of one's own. Raises ``ValidationError`` beside ``starts_at`` for a time that is past."""
+    """A new visit of one's own; the same one again is the one that is planned.
+
+    Raises ``ValidationError`` beside ``starts_at`` for a time that is past.
+    """
     _check_ahead(starts_at)
-    territory = medical_territory_of(hcp.region)
-    return PlannedVisit.objects.create(
-        author_id=by.pk, hcp=hcp, territory=territory, starts_at=starts_at, **words
-    )
+    known = {"author_id": by.pk, "hcp": hcp, "starts_at": starts_at, **words}
+    planned = PlannedVisit.objects.filter(**known, state=PlannedVisit.State.PLANNED).first()
+    return planned or PlannedVisit.objects.create(**known, territory=medical_territory_of(hcp.region))
 
 
 def move_visit(*, by, visit: PlannedVisit, starts_at: datetime, **words) -> PlannedVisit:

@@ -1,0 +1,108 @@
+"""A form that is sent twice, as by a second tap while the first is on its way, makes one record."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.commercial import answers
+from accounts.medical.models import (
+    Amendment,
+    MslObjective,
+    PlannedVisit,
+    SafetyRecord,
+    Signature,
+    StandingRequest,
+)
+from accounts.medical.objectives.services import change_objective, end_objective, set_objective
+from accounts.medical.safety.services import forward_record
+from accounts.medical.signing.services import amend_report
+from accounts.medical.standing.services import record_standing, withdraw_standing
+from accounts.medical.visits.services import cancel_visit, plan_visit
+from accounts.shared import selectors as directory
+from accounts.shared.models import Hcp
+from msl_governance.firewall.database import acting_as
+
+from .reports import submitted
+from .test_signed_reports import TOLD
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def msl(world):
+    """The MSL of the north, at work."""
+    with acting_as(world.msl1):
+        yield world.msl1
+
+
+def test_an_objective(world, msl):
+    today = timezone.localdate()
+    known = {
+        "by": msl, "hcp": world.north_hcp, "topic": world.topic, "aim": "Renal", "period_start": today,
+        "period_end": today + DAY,
+    }  # fmt: skip
+    one = set_objective(**known)
+    assert set_objective(**known).pk == one.pk
+    assert set_objective(**known | {"aim": "Another"}).pk != one.pk
+    end_objective(by=msl, objective=one, state="reached", outcome="Done")
+    assert set_objective(**known).pk != one.pk
+    assert MslObjective.objects.count() == 3
+    # The page of a colleague who has not heard that it has ended.
+    with pytest.raises(ValidationError, match="has ended"):
+        change_objective(by=msl, objective=one, aim="Late")
+
+
+def test_a_visit(world, msl):
+    known = {"by": msl, "hcp": world.north_hcp, "starts_at": timezone.now() + DAY, "channel": "video"}
+    one = plan_visit(**known)
+    assert plan_visit(**known).pk == one.pk
+    cancel_visit(by=msl, visit=one)
+    assert plan_visit(**known).pk != one.pk
+    assert PlannedVisit.objects.count() == 2
+
+
+def test_a_wish(world, msl):
+    known = {
+        "by": msl, "hcp": world.north_hcp, "topic": world.topic, "wish": "News",
+        "asked_on": timezone.localdate(),
+    }  # fmt: skip
+    one = record_standing(**known)
+    assert record_standing(**known).pk == one.pk
+    withdraw_standing(by=msl, standing=one)
+    assert record_standing(**known).pk != one.pk
+    assert StandingRequest.objects.count() == 2
+
+
+def test_an_amendment(world, msl):
+    report = submitted(world)
+    words = {"by": msl, "report": report, "reason": "A slip", "confirm": lambda: None}
+    first = amend_report(**words, correction="It was the second arm.")
+    assert amend_report(**words, correction="It was the second arm.").pk == first.pk
+    second = amend_report(**words, correction="It was the third arm.")
+    assert [first.number, second.number] == [1, 2]
+    # What was said before something else was said is said anew.
+    assert amend_report(**words, correction="It was the second arm.").number == 3
+    assert Amendment.objects.count() == 3
+    assert Signature.objects.exclude(amendment=None).count() == 3
+
+
+def test_a_receipt_by_two_who_both_saw_it_missing(world, msl):
+    submitted(world, adverse_event=True, safety=TOLD)
+    mine, theirs = SafetyRecord.objects.get(), SafetyRecord.objects.get()
+    forward_record(by=msl, record=mine, receipt_number="PV-1")
+    with pytest.raises(ValidationError, match="another number"):
+        forward_record(by=msl, record=theirs, receipt_number="PV-2")
+
+
+def test_a_namesake_elsewhere_hides_nobody_of_one_s_own_territory(world, monkeypatch):
+    monkeypatch.setattr(directory, "CLOSEST", 2)
+    for _number in range(3):
+        Hcp.objects.create(first_name="Ada", last_name="Quill", region=world.south_hcp.region)
+    mine = Hcp.objects.create(first_name="Ada", last_name="Quills", region=world.north_hcp.region)
+    with acting_as(world.rep1):
+        assert [one.pk for one in answers.in_territory(world.rep1, "Ada Quill")] == [mine.pk]
+        assert mine not in directory.closest(world.rep1, directory.Wish("Ada Quill"))
+    with acting_as(world.vp_commercial1):
+        assert answers.in_territory(world.vp_commercial1, "Ada Quill") == []
