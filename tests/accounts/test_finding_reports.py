@@ -17,7 +17,7 @@ from accounts.medical.finding.selectors import ReportWish, accounts_of_latest, w
 from accounts.medical.models import CallReport
 from accounts.medical.services import save_draft
 from accounts.medical.signing.services import amend_report
-from accounts.shared.models import Hcp
+from accounts.shared.models import Affiliation, Hcp, Organisation
 from msl_governance.firewall.database import acting_as
 from msl_governance.ui import sealing
 
@@ -65,6 +65,22 @@ def test_an_account_is_a_doctor_or_where_doctors_work(world, story):
         groups = dict(accounts_of_latest(world.msl1))
     names = [name for rows in groups.values() for _key, name in rows]
     assert names == ["Dr. Elena Marchetti", "Northgate University Hospital"]
+
+
+def test_a_doctor_who_moved_is_found_where_they_were_on_the_day(world, story):
+    moved, director = timezone.localdate() - timedelta(days=100), world.msl_director1
+    Affiliation.objects.filter(hcp=world.north_hcp, organisation=world.hospital).update(
+        until=moved, is_primary=False
+    )
+    clinic = Organisation.objects.create(name="Harbour Clinic", city="Albany", region="NY")
+    Affiliation.objects.create(hcp=world.north_hcp, organisation=clinic, since=moved)
+    assert found(director, story, account=world.hospital.pk) == {"old", "south"}
+    assert found(director, story, account=clinic.pk) == {"amended"}
+    with acting_as(world.msl1):
+        for report in story.values():
+            services.index_report(report)
+    assert found(director, story, words="harbour") == {"amended"}
+    assert found(director, story, words="northgate") == {"old", "south"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -136,11 +136,20 @@ def _standing(standing: str) -> Q:
 
 
 def _account(pk: UUID | None) -> Q:
+    """Reports of a doctor; of an organisation those of whoever was there on the day."""
     if pk is None:
         return Q()
     doctors, places = same_as(pk), same_as(pk, model=Organisation)
-    present = Attendee.objects.filter(Q(hcp__in=doctors) | Q(hcp__affiliations__organisation__in=places))
+    here = [_was_at(places, of) for of in ("hcp", "hcp__merged_into")]
+    present = Attendee.objects.filter(Q(hcp__in=doctors) | here[0] | here[1])
     return Q(pk__in=present.values("report_id"))
+
+
+def _was_at(places: list[UUID], of: str) -> Q:
+    then, its = F("report__met_at"), f"{of}__affiliations__"
+    begun = Q(**{f"{its}since": None}) | Q(**{f"{its}since__lte": then})
+    lasted = Q(**{f"{its}until": None}) | Q(**{f"{its}until__gte": then})
+    return Q(**{f"{its}organisation__in": places}) & begun & lasted
 
 
 def _period(wish: ReportWish) -> Q:

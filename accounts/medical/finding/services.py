@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
 from accounts.medical.models import Attendee, CallReport, Discussion, MaterialShared
 from accounts.medical.safety.models import SafetyRecord
 from accounts.medical.signing.models import Amendment
@@ -52,7 +55,7 @@ def _parts(report: CallReport) -> Iterator[str]:
         yield str(shared.material)
     yield from (str(discussion.topic) for discussion in discussions)
     yield report.setting
-    for one in Attendee.objects.filter(report=report).select_related("hcp"):
+    for one in Attendee.objects.filter(report=report).select_related("hcp", "report"):
         yield from _present(one)
 
 
@@ -69,5 +72,7 @@ def _present(one: Attendee) -> Iterator[str]:
     yield one.colleague_name
     if one.hcp:
         yield from (one.hcp.display_name, one.hcp.place)
-        places = one.hcp.current.affiliations.order_by("organisation__name")
-        yield from places.values_list("organisation__name", flat=True)
+        day = timezone.localtime(one.report.met_at).date()
+        begun, lasted = Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day)
+        there = one.hcp.current.affiliations.filter(begun, lasted).order_by("organisation__name")
+        yield from there.values_list("organisation__name", flat=True)
