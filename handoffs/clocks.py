@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from accounts.shared.safety import REPORT_WITHIN
+
 NEAR = timedelta(hours=4)
 _LONGEST_PAUSE = 366
 
@@ -70,7 +72,7 @@ def due(clock: Clock, start: datetime, *, holidays: Collection[date], tz: ZoneIn
 
 def adverse_event_due(aware_at: datetime) -> datetime:
     """Until when an adverse event must have reached drug safety: hours from awareness, days off included."""
-    return aware_at + timedelta(hours=settings.THRESHOLD["adverse_event_hours"])
+    return aware_at + REPORT_WITHIN
 
 
 def light(due_at: datetime, now: datetime, *, near: timedelta = NEAR) -> Light:

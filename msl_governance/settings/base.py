@@ -225,7 +225,6 @@ THRESHOLD = {
     "acknowledge_business_days": 1,
     "first_contact_business_days": 2,
     "close_business_days": 10,
-    "adverse_event_hours": 24,
     "interest_expiry_days": 90,
     "interest_needs_release": True,
     "attestation_days": 365,

@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
@@ -173,7 +172,7 @@ def test_what_the_database_stamped_agrees_with_what_was_told(owner):
     for inquiry in Inquiry.objects.exclude(submitted_at=None):
         assert abs(inquiry.submitted_at - inquiry.created_at) < timedelta(days=1)
     for event in [*AdverseEvent.objects.all(), *MedicalAdverseEvent.objects.all()]:
-        assert event.due_at - event.aware_at == timedelta(hours=settings.THRESHOLD["adverse_event_hours"])
+        assert event.due_at - event.aware_at == timedelta(hours=24)
 
 
 def test_the_triggers_stand_again(owner):

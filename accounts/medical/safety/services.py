@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.medical.drafts import SafetyDraft
 from accounts.medical.finding.services import index_report
 from accounts.medical.models import CallReport
+from accounts.shared.safety import REPORT_WITHIN
 
 from .models import SafetyRecord
 
@@ -19,7 +17,7 @@ RECEIPT_NEEDED = _("Give the receipt number that drug safety answered with.")
 
 
 def open_record(*, by, report: CallReport, draft: SafetyDraft) -> SafetyRecord:
-    """The record of what was heard, with its clock: due some hours after awareness (setting, 24)."""
+    """The record of what was heard, with its clock: due 24 hours after awareness."""
     aware_at = draft.aware_at or report.met_at
     return SafetyRecord.objects.create(
         report=report,
@@ -27,7 +25,7 @@ def open_record(*, by, report: CallReport, draft: SafetyDraft) -> SafetyRecord:
         description=draft.description,
         author_id=by.pk,
         aware_at=aware_at,
-        due_at=aware_at + timedelta(hours=settings.THRESHOLD["adverse_event_hours"]),
+        due_at=aware_at + REPORT_WITHIN,
     )
 
 
