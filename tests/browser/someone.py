@@ -19,7 +19,7 @@ WATCH = (
     "window.__bad=[];document.addEventListener('securitypolicyviolation',"
     "e=>window.__bad.push([e.violatedDirective,e.blockedURI,e.sourceFile,e.lineNumber,e.columnNumber].join(' ')));"
 )
-SEEN = set()  # sizes in which the sign-in page was looked at: once is enough for all who come after
+SEEN = set()  # pages that everybody passes on the way in: once a person and size is enough
 THEME = "theme => document.documentElement.setAttribute('data-bs-theme', theme)"
 
 
@@ -61,14 +61,17 @@ class Someone:
     def sign_in(self):
         """As anybody does, from the start page."""
         self.page.goto(self.address + "/")
-        if self.size not in SEEN:
-            SEEN.add(self.size)
-            self.look("login")
+        self._look_once("login", "")
         self.page.get_by_label("User name").fill(self.username)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(self.address + "/")
-        self.look(f"home-{self.username}")
+        self._look_once(f"home-{self.username}", self.username)
+
+    def _look_once(self, name, username):
+        if (username, self.size) not in SEEN:
+            SEEN.add((username, self.size))
+            self.look(name)
 
     def go(self, path, name=""):
         """Open an address; pictured under a name."""
