@@ -123,6 +123,27 @@ class TestExplorer:
         assert not explorer.player.answers
         explorer.insist()
 
+    def test_a_silent_address_is_looked_for_on_the_pages_of_all_records(self):
+        """Of three reports the third alone shows the form; the first had told which kind of record the page is of."""
+        keys = [f"{n}f0f0f0f-1a2b-4c3d-8e4f-0123456789ab" for n in range(1, 4)]
+        page = "/accounts/medical/reports/<uuid:pk>/"
+        paths, silent = [Route("", page).path(key) for key in keys], f"{page}co-travel/"
+        form = b'<html><form method="post" action="%sco-travel/"><input name="x"></form></html>'
+        none, done = self.answer(status=404), self.answer(status=302, headers=b"Location: /")
+        explorer = Explorer(Playing(self.answer()), Outcome("MEDICAL"))
+        explorer.answered = {one.template for one in pages.routes()} - {silent}
+        explorer.play(Request("msl1", "GET", paths[0]))
+        ids = {"Report": keys, "Other": ["8f0f0f0f-1a2b-4c3d-8e4f-0123456789ab"]}
+        asked = [none, none, none, self.answer(), none, self.answer(form % paths[2].encode())]
+        explorer.player = Playing(*asked, done)
+        explorer.seek(("msl1",), ids, most=0)
+        assert len(explorer.script) == 1
+        explorer.seek(("msl1", "msl2"), ids, most=6)
+        assert [one.path for one in explorer.script[1:4]] == [f"{path}co-travel/" for path in paths]
+        assert [one.path for one in explorer.script[4:7]] == paths
+        assert silent in explorer.answered
+        assert {one.person for one in explorer.script} == {"msl1"}
+
     def test_one_of_each_person_and_address_comes_before_a_second(self):
         asked = [
             Request(who, "GET", path)

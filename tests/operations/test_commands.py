@@ -90,7 +90,7 @@ def test_the_pipeline_is_a_program_and_calls_what_it_promises():
     script = ROOT / ".ci/run"
     assert script.stat().st_mode & 0o111
     text = script.read_text()
-    for promised in ("make test", "make check", "git clone", "make run", "/readyz", "CI=true"):
+    for promised in ("make test", "make check", "make proof", "git clone", "make run", "/readyz", "CI=true"):
         assert promised in text
     subprocess.run(["bash", "-n", script], check=True)
 

@@ -47,7 +47,7 @@ def explore(player: Player, viewer: str, ids: dict, wanted: int, seed: int, outc
     explorer.read_again([*one_of_each(reads, writes), *of_steps])
     explorer.insist()
     explorer.walk(probes, until=wanted)
-    explorer.seek(WITNESSES[viewer], ids)
+    explorer.seek(WITNESSES[viewer], ids, most=wanted // 2)
     explorer.let_tasks_run(viewer, one_of_each(reads, writes))
     explorer.note_routes()
     explorer.visit_oversight(ids)
@@ -118,14 +118,19 @@ class Explorer:
             if request not in self.seen and route_of(request.path) not in self.answered:
                 self.play(request)
 
-    def seek(self, people: tuple[str, ...], ids: dict) -> None:
-        """An address that is silent still: ask it, and the page above it, for every record of the page's kinds."""
+    def seek(self, people: tuple[str, ...], ids: dict, *, most: int) -> None:
+        """An address that is silent still: ask it, and the page above it, for every record of the page's kinds.
+
+        Nobody is asked any more once ``most`` requests were played.
+        """
+        last = len(self.script) + most
         for silent in sorted({route.template for route in routes() if route.takes_ids} - self.answered):
             pages = dict.fromkeys((silent, page_above(silent)))
             for records in self.kinds_on(page_above(silent), ids):
+                paths = [Route("", page).path(key) for page in pages for key in records]
                 for person in people:
-                    paths = [Route("", page).path(key) for page in pages for key in records]
-                    self.read_again([Request(person, "GET", path) for path in paths])
+                    if len(self.script) < last:
+                        self.read_again([Request(person, "GET", path) for path in paths])
             self.insist()
 
     def kinds_on(self, page: str, ids: dict) -> list[list[str]]:
