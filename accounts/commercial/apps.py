@@ -18,9 +18,15 @@ class AccountsCommercialConfig(AppConfig):
     label = "accounts_commercial"
 
     def ready(self):
-        """The lists' places in the navigation."""
+        """The lists' places in the navigation, and the start page of whoever leads."""
         from msl_governance.firewall import policy
+        from msl_governance.firewall.sides import Role
+        from msl_governance.people import homes
         from msl_governance.ui import navigation
+
+        from .home import home
+
+        homes.register(Role.VP_COMMERCIAL, "accounts/commercial/home.html", home)
 
         for name, page, icon, order, kind in PLACES:
             roles = [role for role in policy.POLICY if policy.allows(role, kind, policy.READ)]

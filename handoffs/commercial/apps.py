@@ -36,5 +36,4 @@ class HandoffsCommercialConfig(AppConfig):
         )
         homes.register(Role.REP, "handoffs/commercial/home_rep.html", pages.rep_home)
         homes.register(Role.SALES_DIRECTOR, "handoffs/commercial/home_director.html", pages.director_home)
-        for role in (Role.VP_COMMERCIAL, Role.EVENT_COORDINATOR):
-            homes.register(role, "handoffs/commercial/home_plain.html", pages.plain_home)
+        homes.register(Role.EVENT_COORDINATOR, "handoffs/commercial/home_plain.html", pages.plain_home)

@@ -122,6 +122,7 @@ class ThresholdBoundField(BoundField):
         if isinstance(widget, forms.Textarea):
             if str(widget.attrs.get("rows")) == "10":
                 attrs["rows"] = "4"
+            attrs.setdefault("autocapitalize", "sentences")  # what is dictated, or typed on a phone, is prose
             self._say_most(widget)
         invalid = "is-invalid" if self.errors and not self.use_fieldset else ""
         names = (css_class(widget), widget.attrs.get("class", ""), attrs.get("class", ""), invalid)

@@ -87,7 +87,7 @@ class CallForm(forms.Form):
     )
     next_step_note = forms.CharField(
         label=_("Note on the next step"), max_length=300, required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What to bring or to ask next time. No scientific question, no patient."),
     )  # fmt: skip
     duration_minutes = forms.IntegerField(

@@ -52,6 +52,11 @@ def usable(person, day: date) -> QuerySet[PromotionalContent]:
     return found.select_related("product").order_by("product__name", "title", "pk")
 
 
+def ending(person, day: date, until: date) -> QuerySet[PromotionalContent]:
+    """Pieces that may be detailed on a day and run out until another one, the soonest first."""
+    return usable(person, day).filter(expires_on__lte=until).order_by("expires_on", "title", "pk")
+
+
 def piece_of(person, pk: UUID) -> PromotionalContent:
     """One piece. Raises ``Http404``."""
     found = PromotionalContent.objects.visible_to(person).select_related("product", "author")

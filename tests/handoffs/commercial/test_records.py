@@ -152,7 +152,7 @@ def test_other_sides_find_nothing_here(client, world, sent, name):
 @pytest.mark.parametrize("name", ["vp_commercial1", "event_coordinator1"])
 def test_others_of_the_side_have_a_home_and_no_inquiries(client, world, name):
     client.force_login(getattr(world, name))
-    assert "Open the directory" in text_of(client.get("/"))
+    assert "Medical side, closed to you" in text_of(client.get("/"))
     assert client.get(at("list")).status_code == 403
 
 
