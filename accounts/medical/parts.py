@@ -20,6 +20,7 @@ from .rules import Complaint
 from .signing.forms import SigningForm
 
 NEVER_KEPT = ("csrfmiddlewaretoken", "action", "password", "code")
+MORE = ("summary", "materials", "also_present", "duration_minutes", "setting")
 # Button -> prefix of its rows, how many there may be, what a new one begins with.
 GROWING = {
     "add_topic": ("d", 10, topic_defaults),
@@ -64,6 +65,13 @@ class Parts:
     @property
     def _forms(self) -> list:
         return [self.report, *self.discussions.forms, *self.colleagues.forms]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether a field of the part that may be left folded holds anything, or a complaint."""
+        fields = [self.report[name] for name in MORE if name in self.report.fields]
+        named = any(one["name"].value() or one.errors for one in self.colleagues.forms)
+        return named or any(field.value() or field.errors for field in fields)
 
     def is_valid(self) -> bool:
         """Whether every part is; all of them are checked, so that all complaints show at once."""

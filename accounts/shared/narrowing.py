@@ -130,14 +130,14 @@ def uuid_or_none(text: str) -> UUID | None:
 
 
 def day_of_moment(value: Any) -> date:
-    """The day of a moment or of what was typed as one; today where it is none."""
+    """The day of a moment or of what was typed as one; today where it is none, or out of all bounds."""
     try:
         moment = parse_datetime(value) if isinstance(value, str) else value
-    except ValueError:
-        moment = None
-    if moment is None:
+        if moment is None:
+            return timezone.localdate()
+        return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+    except (ValueError, OverflowError):
         return timezone.localdate()
-    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
 
 
 def _plain(value: Any) -> str:

@@ -4,6 +4,7 @@ Settings: ``FORM_RENDERER = "msl_governance.ui.forms.ThresholdRenderer"``. Then 
 ``{{ form }}``, ``{{ form.question.as_field_group }}`` or ``<c-field :field="form.question" />``.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -57,6 +58,23 @@ class DateTimeLocal(forms.DateTimeInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment that every zone and the database can tell: the edges of the calendar leave it on the way there."""
+
+    widget = DateTimeLocal
+    YEARS = range(1900, 3000)
+
+    def to_python(self, value: Any) -> Any:
+        """As ``DateTimeField``; raises ``ValidationError`` for years outside ``YEARS`` as for no moment at all."""
+        if (
+            isinstance(value, str)
+            and (year := re.match(r"\s*(\d+)-", value))
+            and int(year[1]) not in self.YEARS
+        ):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class DatePicker(forms.DateInput):

@@ -48,6 +48,12 @@ class TestStandingRequest:
         assert then.discussions.get().standing_id == first.pk
         assert now.discussions.get().standing_id == renewed.pk
 
+    def test_a_day_at_the_end_of_the_calendar_is_a_day_to_come(self, world, client):
+        client.force_login(world.msl1)
+        asked = {"topic": str(world.topic.pk), "wish": "News", "asked_on": "9999-12-31"}
+        answer = client.post(f"/accounts/medical/standing-requests/new/?hcp={world.north_hcp.pk}", asked)
+        assert "cannot have been said on a day to come" in answer.content.decode()
+
     def test_where_none_held_the_latest_one_says_until_when_it_did(self, world):
         wish(world, 900, 30)
         wish(world, 400, 30)
@@ -113,3 +119,18 @@ class TestMaterial:
         piece("SRD-7")
         client.force_login(world.msl1)
         assert client.post(address(world), typed(world, **nonsense)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("typed_more", "is_open"),
+    [
+        ({}, False), ({"summary": "x"}, True), ({"c-0-name": "Ada"}, True), ({"duration_minutes": "0"}, True),
+        ({"setting": "Clinic"}, True),
+    ],
+)  # fmt: skip
+def test_what_may_be_left_out_is_folded_until_it_says_something(world, client, typed_more, is_open):
+    client.force_login(world.msl1)
+    bare = typed(world, summary="", duration_minutes="", action="refresh") | typed_more
+    page = client.post(address(world), bare).content.decode()
+    assert ('<details class="fw-section" open>' in page) is is_open
+    assert '<details class="fw-section"' in page

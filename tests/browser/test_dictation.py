@@ -29,6 +29,7 @@ def test_a_report_is_dictated_and_kept(someone):
     page = msl.page
     page.get_by_role("link", name="Log an exchange").click()
     page.wait_for_url(f"**{NEW}**")
+    page.locator("details summary").click()
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         speak(page, "[name=d-0-notes]", SPOKEN)
     page.get_by_text("Kept as a draft").wait_for()

@@ -148,6 +148,7 @@ def test_a_second_topic_and_a_second_colleague_need_no_connection(someone, repor
     page.get_by_role("link", name="Log an exchange").click()
     page.locator("form#report").wait_for()
     fill(page)
+    page.locator("details summary").click()
     page.locator("[name=c-0-name]").fill("Ada One")
     page.get_by_role("button", name="Add another topic").click()
     assert page.get_by_role("heading", name="Topic 1").is_visible()

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from msl_governance.ui import forms as look
+from msl_governance.ui.forms import MomentField
 from tests.ui.kit_urls import Sample
 
 
@@ -155,3 +157,20 @@ def test_a_password_can_be_shown():
     assert 'data-reveal="id_password"' in html
     assert 'aria-pressed="false"' in html
     assert "hunter2" not in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_moment"),
+    [
+        ("2026-11-26T09:15", True), ("9999-12-31T23:59", False), ("0001-01-01T00:00", False),
+        ("1899-12-31T23:59", False), ("1900-01-01T00:00", True), ("2999-12-31T23:59", True),
+        ("123456789012-01-01T00:00", False), ("soon", False),
+    ],
+)  # fmt: skip
+def test_a_moment_is_one_that_every_zone_can_tell(typed, is_moment):
+    field = MomentField()
+    if is_moment:
+        assert field.clean(typed).year in MomentField.YEARS
+        return
+    with pytest.raises(ValidationError, match="the calendar and the clock know"):
+        field.clean(typed)

@@ -25,9 +25,10 @@ def record_standing(*, by, hcp: Hcp, topic: ScientificTopic, wish: str, asked_on
 
     Raises ``ValidationError`` beside ``asked_on`` for a day to come, and for one so old that it has lapsed.
     """
-    today, expires_on = timezone.localdate(), year_after(asked_on)
+    today = timezone.localdate()
     if asked_on > today:
         raise ValidationError({"asked_on": NOT_YET})
+    expires_on = year_after(asked_on)
     if expires_on < today:
         raise ValidationError({"asked_on": TOO_OLD})
     known = {"hcp": hcp, "topic": topic, "author_id": by.pk, "wish": wish, "asked_on": asked_on}
