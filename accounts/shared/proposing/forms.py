@@ -94,8 +94,10 @@ class FactsForm(forms.Form):
                 says = _("It was changed meanwhile and says “%(now)s”. Send again if your word is right.")
                 self.add_error(name, says % {"now": now or _("nothing")})
         if self.errors:
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data[self.add_prefix("stood")] = self._stands()
+            sent: Any = self.data
+            again = sent.copy()
+            again[self.add_prefix("stood")] = self._stands()
+            self.data = again
 
 
 class PersonForm(FactsForm):
