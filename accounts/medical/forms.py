@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.ui.forms import DateTimeLocal, Segmented, SegmentedMultiple
+from msl_governance.ui.forms import DateTimeLocal, MomentField, Segmented, SegmentedMultiple
 
 from .drafts import DiscussionDraft, RequestDraft, SafetyDraft
 from .models import Attendee, CallReport, Discussion, SafetyRecord
@@ -36,7 +36,7 @@ class ReportForm(forms.Form):
     visit = forms.UUIDField(widget=forms.HiddenInput, required=False)
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
     # Another day may have other material.
-    met_at = forms.DateTimeField(
+    met_at = MomentField(
         label=_("Date and time"), widget=DateTimeLocal(attrs=REFRESH | {"hx-trigger": "change"})
     )
     channel = forms.ChoiceField(label=_("Channel"), widget=Segmented, choices=CallReport.Channel.choices)
@@ -83,10 +83,9 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("As it was told, without names of patients."),
     )
-    safety_aware_at = forms.DateTimeField(
+    safety_aware_at = MomentField(
         label=_("Aware since"),
         required=False,
-        widget=DateTimeLocal,
         help_text=_("Left empty it is the moment of the exchange."),
     )
     materials = forms.MultipleChoiceField(

@@ -5,6 +5,7 @@ Settings: ``FORM_RENDERER = "msl_governance.ui.forms.ThresholdRenderer"``. Then 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -57,6 +58,25 @@ class DateTimeLocal(forms.DateTimeInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A day with its time, near enough to now that every time zone and the database's driver can tell it.
+
+    A moment at either end of the calendar is written without a word and read by nobody: whoever saved one would
+    close every page on which it stands, for all who see it.
+    """
+
+    widget = DateTimeLocal
+    FIRST, LAST = 1900, 2199  # years
+    default_error_messages: ClassVar = {"far": _("Give a day between the years 1900 and 2199.")}
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment in the current time zone. Raises ``ValidationError`` outside these years."""
+        moment = super().to_python(value)
+        if moment is not None and not self.FIRST <= moment.year <= self.LAST:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return moment
 
 
 class DatePicker(forms.DateInput):

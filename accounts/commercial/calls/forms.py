@@ -14,7 +14,7 @@ from accounts.commercial import answers
 from accounts.shared.models import Hcp
 from accounts.shared.narrowing import AccountChoice, Narrowing, day_of_moment, uuid_or_none
 from accounts.shared.selectors import same_as
-from msl_governance.ui.forms import DateTimeLocal, Segmented
+from msl_governance.ui.forms import DateTimeLocal, MomentField, Segmented
 
 from ..content import selectors as library
 from ..content.models import PromotionalContent
@@ -76,7 +76,7 @@ class CallFilter(Narrowing):
 class CallForm(forms.Form):
     """A call in a minute: who is known, when is now, what remains is a tap on what was detailed."""
 
-    called_at = forms.DateTimeField(label=_("When"), widget=DateTimeLocal(attrs=REFRESH))
+    called_at = MomentField(label=_("When"), widget=DateTimeLocal(attrs=REFRESH))
     channel = forms.ChoiceField(label=_("How"), choices=Channel.choices, widget=Segmented)
     contents = forms.ModelMultipleChoiceField(
         label=_("Content detailed"), queryset=None, widget=forms.CheckboxSelectMultiple
