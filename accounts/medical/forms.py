@@ -86,7 +86,6 @@ class ReportForm(forms.Form):
     safety_aware_at = MomentField(
         label=_("Aware since"),
         required=False,
-        widget=DateTimeLocal,
         help_text=_("Left empty it is the moment of the exchange."),
     )
     materials = forms.MultipleChoiceField(

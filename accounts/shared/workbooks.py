@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -16,14 +18,21 @@ from python_calamine import CalamineError, CalamineWorkbook
 from .csv_lines import WrongFile
 
 INSIDE = "xl/workbook.xml"  # what makes a ZIP archive a workbook (ECMA-376, Office Open XML)
+# Room for a sheet of the format's 1,048,576 rows in two columns, and for no more than a machine's memory bears.
+MOST_BYTES, MOST_CELLS = 200 << 20, 4_000_000
+PIECE = 1 << 20  # bytes of a sheet looked at together
+# An archive that is broken off, encrypted, or packed in a way that is not known here.
+TORN = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError)
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")  # of a row or a cell
 
 
 def is_workbook(path: Path) -> bool:
     """Whether the file is an .xlsx, whatever its name says."""
-    if not zipfile.is_zipfile(path):
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return INSIDE in archive.namelist()
+    except zipfile.BadZipFile:  # no archive, or one that was torn off: the reader of CSV says what to do
         return False
-    with zipfile.ZipFile(path) as archive:
-        return INSIDE in archive.namelist()
 
 
 @contextmanager
@@ -46,10 +55,43 @@ def as_csv(path: str | Path) -> Iterator[Path]:
 
 def _first_sheet(path: Path) -> Iterator[list[Any]]:
     try:
+        if _is_vast(path):
+            raise WrongFile(f"{path.name} unpacks to more than such a list holds; save its sheet as CSV.")
         with CalamineWorkbook.from_path(path) as book:
             yield from book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except CalamineError:
+    except (CalamineError, *TORN):
         raise WrongFile(f"{path.name} is a workbook that cannot be read; save its sheet as CSV.") from None
+
+
+def _is_vast(path: Path) -> bool:
+    """Whether reading it whole would take the machine's memory: by size, or by one cell at the end of a sheet.
+
+    The reader keeps every cell between the first and the last, the empty ones too.
+    """
+    with zipfile.ZipFile(path) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            return True
+        return any(_reach(archive, name) > MOST_CELLS for name in archive.namelist())
+
+
+def _reach(archive: zipfile.ZipFile, name: str) -> int:
+    """How many cells lie between the first cell of a sheet and the farthest row and column that it names."""
+    rows = columns = 1
+    with archive.open(name) as stream:
+        rest = b""
+        while piece := stream.read(PIECE):
+            for letters, number in PLACE.findall(rest + piece):
+                rows, columns = max(rows, int(number[:8])), max(columns, _column(letters[:4]))
+            rest = piece[-40:]
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column by its letters; 1 where it has none."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return max(number, 1)
 
 
 def _line(row: list[Any]) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp
 from handoffs.protocol import Day, Part, QuestionKind
-from msl_governance.ui.forms import CROSSES_TO_MSL, STAYS, DateTimeLocal, MomentField, Segmented
+from msl_governance.ui.forms import CROSSES_TO_MSL, STAYS, MomentField, Segmented
 
 from . import rules
 from .rules import Entry
@@ -91,7 +91,6 @@ class InquiryForm(forms.Form):
     acknowledged_at = MomentField(
         label=_("When did the doctor ask?"),
         help_text=_("By your own clock. Medical does not learn it."),
-        widget=DateTimeLocal,
         error_messages={"invalid": rules.SENTENCES["acknowledged_at"]},
     )
     signature_name = forms.CharField(label=_("Signed by the doctor"), max_length=200, required=False)

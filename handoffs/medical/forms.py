@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.medical.models import CallReport, Discussion
 from accounts.shared.models import ScientificTopic
-from msl_governance.ui.forms import CROSSES_TO_COMMERCIAL, STAYS, DateTimeLocal, MomentField, Segmented
+from msl_governance.ui.forms import CROSSES_TO_COMMERCIAL, STAYS, MomentField, Segmented
 from msl_governance.ui.manners import spelled
 
 from . import selectors
@@ -117,7 +117,6 @@ class ScheduleForm(StepForm):
 
     when = MomentField(
         label=_("Date and time"),
-        widget=DateTimeLocal,
         error_messages={"required": _("Choose a date and a time.")},
     )
     minutes = forms.TypedChoiceField(label=_("Length"), choices=MINUTES, coerce=int, initial=30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from django.contrib.auth import login
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import sessions
@@ -30,16 +31,28 @@ def needs_second_step(person) -> bool:
 def begin(request, person, next_address: str) -> None:
     """The password was right; the session holds whose it was, for five minutes, and nobody is signed in."""
     request.session.cycle_key()
-    request.session[PENDING] = {"person": str(person.pk), "at": int(time.time()), "next": next_address}
+    request.session[PENDING] = {
+        "person": str(person.pk),
+        "alive": person.get_session_auth_hash(),
+        "at": int(time.time()),
+        "next": next_address,
+    }
 
 
 def pending(request) -> Person | None:
-    """Whose password was right just now; None where nobody's was, or it was too long ago."""
+    """Whose password was right just now; None where nobody's was, or it was too long ago.
+
+    What ends a person's sessions ends this as well: a new password, another role, an administrator's word.
+    """
     found = request.session.get(PENDING)
     if not found or time.time() - found["at"] > PENDING_SECONDS:
         request.session.pop(PENDING, None)
         return None
-    return Person.objects.filter(pk=found["person"], is_active=True).first()
+    person = Person.objects.filter(pk=found["person"], is_active=True).first()
+    alive = person is not None and constant_time_compare(
+        found.get("alive", ""), person.get_session_auth_hash()
+    )
+    return person if alive else None
 
 
 def complete(request, person, wanted: str = "") -> str:

@@ -32,6 +32,11 @@ class Login(auth.LoginView):
         """Whether there is another way in."""
         return super().get_context_data(**kwargs) | {"has_sso": single_sign_on.is_set_up()}
 
+    def get_redirect_url(self):
+        """Never to this page itself: whoever is signed in would be sent round and round."""
+        wanted = super().get_redirect_url()
+        return "" if wanted == self.request.path else wanted
+
     def form_valid(self, form):
         """In, or on to the second step."""
         person = form.get_user()

@@ -4,8 +4,8 @@ Settings: ``FORM_RENDERER = "msl_governance.ui.forms.ThresholdRenderer"``. Then 
 ``{{ form }}``, ``{{ form.question.as_field_group }}`` or ``<c-field :field="form.question" />``.
 """
 
-import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -61,20 +61,22 @@ class DateTimeLocal(forms.DateTimeInput):
 
 
 class MomentField(forms.DateTimeField):
-    """A moment that every zone and the database can tell: the edges of the calendar leave it on the way there."""
+    """A day with its time, near enough to now that every time zone and the database's driver can tell it.
+
+    A moment at either end of the calendar is written without a word and read by nobody: whoever saved one would
+    close every page on which it stands, for all who see it.
+    """
 
     widget = DateTimeLocal
-    YEARS = range(1900, 3000)
+    FIRST, LAST = 1900, 2199  # years
+    default_error_messages: ClassVar = {"far": _("Give a day between the years 1900 and 2199.")}
 
-    def to_python(self, value: Any) -> Any:
-        """As ``DateTimeField``; raises ``ValidationError`` for years outside ``YEARS`` as for no moment at all."""
-        if (
-            isinstance(value, str)
-            and (year := re.match(r"\s*(\d+)-", value))
-            and int(year[1]) not in self.YEARS
-        ):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment in the current time zone. Raises ``ValidationError`` outside these years."""
+        moment = super().to_python(value)
+        if moment is not None and not self.FIRST <= moment.year <= self.LAST:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return moment
 
 
 class DatePicker(forms.DateInput):

@@ -3,13 +3,13 @@
 import json
 from datetime import date
 from io import StringIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
 from django.core.management import CommandError, call_command
 
-from accounts.shared import importing
+from accounts.shared import importing, workbooks
 from accounts.shared.importing import import_deactivated, import_npi
 from accounts.shared.models import Hcp, Organisation
 from msl_governance.firewall.database import acting_as
@@ -99,6 +99,57 @@ def a_book(path, *rows, day=None):
                 write_cell = sheet.write_datetime if isinstance(cell, date) else sheet.write
                 write_cell(number_, column, cell, *([shown] if isinstance(cell, date) else []))
     return path
+
+
+def a_sheet(path, cells, **manners):
+    """The least that is a workbook, its sheet written by hand."""
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": "<workbook><sheets><sheet name='a' sheetId='1' r:id='r1'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": "<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml' Type="
+        "'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet'/></Relationships>",
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{cells}</sheetData></worksheet>",
+    }
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        "<row r='1'><c r='XFD1'><v>1</v></c></row><row r=\"900000\"><c><v>1</v></c></row>",
+        " " * (workbooks.MOST_BYTES + 1),
+    ],
+)
+def test_a_small_workbook_that_would_take_all_memory_is_refused_unread(known, tmp_path, cells):
+    """A file of 2 KB ended the process: the reader keeps every cell up to the farthest."""
+    book = a_sheet(tmp_path / "vast.xlsx", cells)
+    assert book.stat().st_size < 1 << 20
+    with pytest.raises(CommandError, match=r"vast.xlsx unpacks to more than such a list holds"):
+        call_command("import_deactivated_npi", book)
+
+
+def test_a_place_between_two_pieces_of_a_sheet_is_seen(tmp_path, monkeypatch):
+    book = a_sheet(tmp_path / "book.xlsx", "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>")
+    for piece in range(20, 60):
+        monkeypatch.setattr(workbooks, "PIECE", piece)
+        assert workbooks._is_vast(book)
+
+
+def test_a_workbook_that_was_torn_or_is_locked_is_said_in_a_sentence(known, tmp_path):
+    whole = a_book(tmp_path / "whole.xlsx", HEADER, (DOCTOR, "05/23/2024")).read_bytes()
+    torn = tmp_path / "torn.xlsx"
+    torn.write_bytes(whole[:-200])
+    with pytest.raises(CommandError, match=r"torn.xlsx is a ZIP archive"):
+        call_command("import_deactivated_npi", torn)
+    locked, at = bytearray(whole), whole.index(b"PK\x01\x02") + 8
+    locked[at] |= 1  # “encrypted”, of the first part
+    torn.write_bytes(locked)
+    with pytest.raises(CommandError, match=r"torn.xlsx is a workbook that cannot be read"):
+        call_command("import_deactivated_npi", torn)
 
 
 def test_the_workbook_as_cms_gives_it_is_read_like_its_sheet_saved_as_csv(known, tmp_path):

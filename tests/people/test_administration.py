@@ -90,6 +90,14 @@ class TestAccounts:
             services.change_person(by=admin, person=fresh(world.rep2), identity="id-7")
         assert "already exists" in sentence(caught, "identity")
 
+    def test_a_training_that_is_to_come_opens_no_door(self, admin, world):
+        ahead = TODAY() + DAY
+        with pytest.raises(ValidationError) as error:
+            services.change_person(by=admin, person=fresh(world.msl1), attested_on=ahead)
+        assert "lies ahead" in sentence(error, "attested_on")
+        services.change_person(by=admin, person=fresh(world.msl1), attested_on=TODAY())
+        assert fresh(world.msl1).attested_on == TODAY()
+
     def test_no_circle_of_reporting(self, admin, world):
         world.event_coordinator1.manager = None
         other = services.create_person(

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from msl_governance.firewall.database import acting_as, as_login, signing_in
 from msl_governance.people import sign_in, signing
+from msl_governance.people.administration import services as administration
 from msl_governance.people.factors import codes, passkeys, secrets, selectors, services
 from msl_governance.people.models import Factor, Person
 
@@ -183,6 +184,24 @@ class TestSignIn:
         Person.objects.filter(pk=world.rep1.pk).update(is_active=False)
         assert "comes first" in client.get("/login/second/").content.decode()
 
+    @pytest.mark.parametrize("step", ["end-sessions", "role", "password"])
+    def test_what_ends_sessions_ends_a_sign_in_that_is_half_done(self, client, world, clock, step):
+        """Else whoever knows the old password, and has the phone, would still be in after it was changed."""
+        secret = enrolled(world.rep1)
+        password(client, "rep1")
+        with acting_as(world.administrator1):
+            if step == "end-sessions":
+                administration.end_sessions(by=world.administrator1, person=world.rep1)
+            elif step == "role":
+                administration.change_role(by=world.administrator1, person=world.rep1, role="sales_director")
+            else:
+                world.rep1.set_password("Another-long-pass-9")
+                world.rep1.save()
+        clock.shift(MINUTE)
+        answer = client.post("/login/second/", {"code": code_of(secret, NOW + MINUTE)})
+        assert "comes first" in answer.content.decode()
+        assert client.get("/").status_code == 302
+
     def test_an_address_elsewhere_is_not_followed(self, client, world, clock):
         secret = enrolled(world.rep1)
         clock.shift(MINUTE)
@@ -304,6 +323,11 @@ class TestPasskeys:
         for rubbish in ("", "[]", "{}", '{"id": 7}'):
             client.get("/login/passkey/")
             assert client.post("/login/passkey/", rubbish, "application/json").status_code == 422
+
+    def test_an_answer_nested_beyond_reading_is_no_answer(self, client, world):
+        client.get("/login/passkey/")
+        answer = client.post("/login/passkey/", "[" * 200_000, content_type="application/json")
+        assert answer.status_code == 422
 
     def test_a_leavers_passkey_opens_nothing(self, client, world, device):
         Person.objects.filter(pk=world.rep1.pk).update(is_active=False)

@@ -191,6 +191,11 @@ class TestTimeZone:
 
 
 class TestPages:
+    def test_who_is_signed_in_and_sent_to_sign_in_is_not_sent_round(self, client, world):
+        client.force_login(world.msl1)
+        assert client.get("/login/?next=/login/").url == "/"
+        assert client.get("/login/?next=/me/").url == "/me/"
+
     def test_sign_out_has_a_page_with_its_button(self, client, db):
         page = client.get("/logout/")
         assert page.status_code == 200

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from msl_governance.people import tasks
-from msl_governance.people.administration import services
+from msl_governance.people.administration import importing, services
 from msl_governance.people.models import (
     AccountChange,
     PasswordRequest,
@@ -104,6 +104,35 @@ class TestTwoPersons:
         client.post("/people/changes/", {"change": AccountChange.objects.get().pk, "word": "confirm"})
         tasks.carry_out_changes()
         assert fresh(world.rep1).role == "sales_director"
+
+    def test_what_another_role_needs_is_kept_while_it_waits(self, client, world):
+        """It was dropped: the role was confirmed and never came, and nobody was told."""
+        person = Person.objects.create_user("dev9", full_name="Ilse Brandt", role="clinical_development")
+        client.force_login(world.administrator1)
+        bare = client.post(f"/people/{person.pk}/role/", {"role": "msl"})
+        assert bare.status_code == 422
+        assert "scientific background" in bare.content.decode()
+        client.post(f"/people/{person.pk}/role/", {"role": "msl", "scientific_background": "PhD"})
+        assert fresh(person).role == "clinical_development"
+        services.decide(by=world.compliance1, change=AccountChange.objects.get(), confirmed=True)
+        tasks.carry_out_changes()
+        assert (fresh(person).role, fresh(person).scientific_background) == ("msl", "PhD")
+
+    def test_a_row_with_another_role_does_what_its_preview_says(self, admin, world):
+        text = "username,full_name,role,team\nrep2,Mira Castell,sales_director,Team West\n"
+        (line,) = importing.import_people(text, by=admin, keep=True).lines
+        assert [name for name, _before, _after in line.differences] == ["role", "name", "team"]
+        assert (fresh(world.rep2).full_name, fresh(world.rep2).team) == ("Mira Castell", "Team West")
+        assert fresh(world.rep2).role == "rep"
+        assert AccountChange.objects.get().role == "sales_director"
+
+    def test_a_row_with_another_role_leads_no_account_elsewhere(self, admin, world):
+        text = "username,full_name,role,email\nrep2,Mira Castell,sales_director,elsewhere@threshold.example\n"
+        (line,) = importing.import_people(text, by=admin, keep=True).lines
+        assert line.what == "refused"
+        assert "nobody changes it alone" in line.reason
+        assert fresh(world.rep2).email != "elsewhere@threshold.example"
+        assert AccountChange.objects.count() == 0
 
     def test_who_comes_back_waits_too(self, client, world):
         client.force_login(world.administrator1)

@@ -163,14 +163,16 @@ def test_a_password_can_be_shown():
     ("typed", "is_moment"),
     [
         ("2026-11-26T09:15", True), ("9999-12-31T23:59", False), ("0001-01-01T00:00", False),
-        ("1899-12-31T23:59", False), ("1900-01-01T00:00", True), ("2999-12-31T23:59", True),
+        ("1899-12-31T23:59", False), ("1900-01-01T00:00", True), ("2199-12-31T23:59", True), ("2200-01-01T00:00", False),
         ("123456789012-01-01T00:00", False), ("soon", False),
     ],
 )  # fmt: skip
 def test_a_moment_is_one_that_every_zone_can_tell(typed, is_moment):
     field = MomentField()
     if is_moment:
-        assert field.clean(typed).year in MomentField.YEARS
+        assert MomentField.FIRST <= field.clean(typed).year <= MomentField.LAST
         return
-    with pytest.raises(ValidationError, match="the calendar and the clock know"):
+    with pytest.raises(
+        ValidationError, match=r"the calendar and the clock know|between the years 1900 and 2199"
+    ):
         field.clean(typed)

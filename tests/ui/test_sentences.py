@@ -6,10 +6,13 @@ import pytest
 from django import forms
 from django.urls import get_resolver
 
+from msl_governance.ui.forms import MomentField
+
 OF_DJANGO = (
     "This field is required", "Ensure this value", "Enter a valid", "Enter a whole", "The submitted file is empty",
     "Select a valid choice. That choice",
 )  # fmt: skip
+FAR = "Give a day between the years 1900 and 2199."
 
 
 def forms_of_the_product():
@@ -35,11 +38,21 @@ def test_no_form_says_what_nobody_can_act_on():
     assert said == []
 
 
+def test_every_moment_is_one_that_can_be_told_in_every_time_zone():
+    plain = [
+        (form.__qualname__, name)
+        for form in forms_of_the_product()
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.DateTimeField) and not isinstance(field, MomentField)
+    ]
+    assert plain == []
+
+
 class Kinds(forms.Form):
     text = forms.CharField(max_length=3)
     number = forms.IntegerField(min_value=5, max_value=9)
     day = forms.DateField()
-    moment = forms.DateTimeField()
+    moment = MomentField()
     choice = forms.ChoiceField(choices=[("a", "A")])
     sure = forms.BooleanField()
     mail = forms.EmailField()
@@ -56,6 +69,7 @@ class Kinds(forms.Form):
         ("day", "31/31", "Give a day that the calendar knows, such as 2026-11-30."),
         ("moment", "", "Give the day and the time."),
         ("moment", "x", "Give a day and a time that the calendar and the clock know."),
+        ("moment", "1899-12-31T23:59", FAR), ("moment", "2200-01-01T00:00", FAR),
         ("choice", "", "Choose one of these."), ("sure", "", "Tick this to go on."), ("mail", "", "Fill this in."),
         ("mail", "x", "Give an e-mail address, such as name@company.example."), ("file", "", "Choose a file."),
         ("own", "", "Say why."),

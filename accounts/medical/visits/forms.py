@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.medical.models import CallReport, MslObjective
 from accounts.medical.objectives.selectors import objectives
 from accounts.shared import selectors as directory
-from msl_governance.ui.forms import DateTimeLocal, MomentField, Segmented
+from msl_governance.ui.forms import MomentField, Segmented
 
 
 class VisitForm(forms.Form):
@@ -17,7 +17,6 @@ class VisitForm(forms.Form):
 
     starts_at = MomentField(
         label=_("Date and time"),
-        widget=DateTimeLocal,
         error_messages={"required": _("Say when you mean to meet.")},
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=600, initial=30)

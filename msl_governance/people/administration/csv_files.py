@@ -49,7 +49,10 @@ def decoded(data: bytes) -> str:
 
 
 def rows(text: str, columns: Columns) -> list[tuple[int, dict[str, str]]]:
-    """Pairs of line and values by column, blank lines left out. Raises ``WrongFile`` where columns are not right."""
+    """Pairs of line and values by column, blank lines left out; of a row that breaks off the needed ones are empty.
+
+    Raises ``WrongFile`` where columns are not right.
+    """
     head = text.splitlines()[0]
     delimiter = max(DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -59,7 +62,8 @@ def rows(text: str, columns: Columns) -> list[tuple[int, dict[str, str]]]:
         raise WrongFile(_("Line %(line)s cannot be read as CSV.") % {"line": reader.line_num}) from error
     names = [name.lower().replace(" ", "_") for name in found[0][1]]
     _check_names(names, columns)
-    return [(line, dict(zip(names, cells, strict=False))) for line, cells in found[1:] if any(cells)]
+    empty = dict.fromkeys(columns.needed, "")
+    return [(line, empty | dict(zip(names, cells, strict=False))) for line, cells in found[1:] if any(cells)]
 
 
 def _check_names(names: list[str], columns: Columns) -> None:

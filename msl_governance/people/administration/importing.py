@@ -123,13 +123,20 @@ def _reason(error) -> str:
 
 
 def _managers_first(found: list) -> list:
-    """The rows so that whoever leads others in the file comes before them; a circle stays as it stands."""
-    waiting, out = list(found), []
-    while waiting:
-        names = {values["username"] for _line, values in waiting}
-        ready = [one for one in waiting if one[1].get("reports_to", "") not in names] or waiting
-        out += ready
-        waiting = [one for one in waiting if one not in ready]
+    """The rows so that whoever leads others in the file comes before them; a circle begins with one of its own.
+
+    Each row is looked at once: the largest file there may be takes no longer than its reading.
+    """
+    by_name = {values["username"]: (line, values) for line, values in reversed(found)}
+    out, placed = [], set()
+    for line, values in found:
+        above: list = []
+        one: tuple | None = (line, values)
+        while one is not None and one[0] not in placed:
+            placed.add(one[0])
+            above.append(one)
+            one = by_name.get(one[1].get("reports_to", ""))
+        out += reversed(above)
     return out
 
 

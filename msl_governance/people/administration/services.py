@@ -5,6 +5,8 @@ Mistakes are ``ValidationError`` with a sentence by field.
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
@@ -33,6 +35,7 @@ FACTS = (
 
 def create_person(*, by, username: str, role: str, **facts) -> Person:
     """A new account without a password; its first link is mailed. With two persons it waits until confirmed."""
+    _check_training(facts)
     person = Person(username=username, role=role, side=Role(role).side, **facts)
     person.set_unusable_password()
     waits = rules.needs_second_person()
@@ -53,6 +56,7 @@ def change_person(*, by, person: Person, **facts) -> None:
     have its password link mailed to themselves. Raises ``ValidationError`` beside the field.
     """
     changed = [name for name, value in facts.items() if getattr(person, name) != value]
+    _check_training({name: facts[name] for name in changed})
     moved = [name for name in ("email", "identity") if name in changed]
     if moved and person.is_active and rules.needs_second_person():
         raise ValidationError(dict.fromkeys(moved, NOT_ALONE))
@@ -73,23 +77,30 @@ def _void_links(person: Person) -> None:
 def change_role(*, by, person: Person, role: str, **facts) -> list[Person]:
     """Another role on the same side: sessions end, lines that no longer fit end. Gives back who now reports to nobody.
 
-    With two persons only the wish is noted. Raises ``ValidationError`` where the role is another side's.
+    With two persons only the wish is noted; ``facts`` are written at once. Raises ``ValidationError`` where the role
+    is another side's, or needs something that is not on record.
     """
     if Role(role).side != Side(person.side):
         raise ValidationError({"role": OTHER_SIDE % {"side": Side(person.side).label}})
     if person.pk == by.pk:
         raise ValidationError({"role": _("Nobody changes their own role. Ask another administrator.")})
-    for name, value in facts.items():
-        setattr(person, name, value)
+    _check_training(facts)
     if rules.needs_second_person():
+        change_person(by=by, person=person, **facts)
+        _check(_in_role(copy(person), role))
         _ask_second(by, person, AccountChange.Kind.ROLE, role)
         return []
+    for name, value in facts.items():
+        setattr(person, name, value)
     return _take_role(person, role)
 
 
 NOT_ALONE = gettext_lazy(
     "This leads to somebody’s account, so nobody changes it alone. Let the account leave, change it, and let it return: "
     "a second person confirms the return."
+)
+AHEAD = gettext_lazy(
+    "This day lies ahead. Write the day on which the training was attested; doors open for a year from then."
 )
 OTHER_SIDE = gettext_lazy(
     "Nobody changes sides: this account stays on the %(side)s side. Let it leave, and make another account on the "
@@ -198,10 +209,7 @@ def _activate(person: Person) -> None:
 
 
 def _take_role(person: Person, role: str) -> list[Person]:
-    person.role = role
-    if person.manager and not rules.may_lead(person.manager.role, role):
-        person.manager = None
-    _check(person)
+    _check(_in_role(person, role))
     person.sessions_ended += 1
     person.save()
     _void_links(person)
@@ -209,6 +217,20 @@ def _take_role(person: Person, role: str) -> list[Person]:
     loose = [one for one in reports if not rules.may_lead(role, one.role)]
     Person.objects.filter(pk__in=[one.pk for one in loose]).update(manager=None)
     return loose
+
+
+def _check_training(facts: dict) -> None:
+    """A training attested in advance would hold the doors open for as long as somebody likes."""
+    if (day := facts.get("attested_on")) and day > selectors.today():
+        raise ValidationError({"attested_on": AHEAD})
+
+
+def _in_role(person: Person, role: str) -> Person:
+    """The person as they would be in a role: whoever does not lead it leads them no more."""
+    person.role = role
+    if person.manager and not rules.may_lead(person.manager.role, role):
+        person.manager = None
+    return person
 
 
 def _check(person: Person) -> None:

@@ -104,9 +104,9 @@ def passkey(request):
 
 
 def answer_in(request) -> dict:
-    """The browser's answer; empty where it is no JSON object."""
+    """The browser's answer; empty where it is no JSON object, or one nested beyond reading."""
     try:
         found = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
