@@ -69,5 +69,4 @@ def choice(request, target: str, *, words: str = ""):
 
 def in_territory(person, words: str) -> list[Hcp]:
     """HCPs of one's territories closest to the words."""
-    regions = set(regions_worked(person))
-    return [hcp for hcp in directory.closest(person, Wish(words=words)) if hcp.region in regions]
+    return directory.closest(person, Wish(words=words, regions=tuple(regions_worked(person))))

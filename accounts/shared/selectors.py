@@ -23,12 +23,16 @@ ORDERS = {Hcp: ("sort_name", "pk"), Organisation: ("name", "pk")}
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody looks for. ``kind`` is ``people``, ``organisations``, or of those the ``committees`` alone."""
+    """What somebody looks for. ``kind`` is ``people``, ``organisations``, or of those the ``committees`` alone.
+
+    ``regions`` are those of somebody's territories; None for everywhere, and with none nobody is found.
+    """
 
     words: str = ""
     kind: str = "people"
     region: str = ""
     specialty: str = ""
+    regions: tuple[str, ...] | None = None
 
     @property
     def model(self):
@@ -41,6 +45,8 @@ def directory(person, wish: Wish):
     found = wish.model.objects.visible_to(person).filter(merged_into=None)
     if wish.region:
         found = found.filter(region=wish.region)
+    if wish.regions is not None:
+        found = found.filter(region__in=wish.regions)
     if wish.kind == "committees":
         found = found.filter(kind=Organisation.Kind.COMMITTEE)
     if wish.model is Organisation:
