@@ -59,7 +59,7 @@ def test_namesakes_elsewhere_hide_nobody_of_one_s_territory(world, client, monke
     for number in range(1, 4):  # ids that stand first among those who are equally alike
         Hcp.objects.create(pk=uuid.UUID(int=number), first_name="Elena", last_name="Marchetti", region="FL")
     client.force_login(world.rep1)
-    sent = {"q": "Elena Marchetti", "target": "accounts_commercial:call_new"}
+    sent = {"q": "Elena Marchetti", "purpose": "call"}
     found = client.post("/accounts/commercial/choose/", sent).content.decode()
     assert str(world.north_hcp.pk) in found
     assert names(world.rep1, words="marchetti", regions=()) == []
