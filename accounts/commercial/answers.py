@@ -12,11 +12,6 @@ from django.http import Http404
 
 from accounts.shared import selectors as directory
 from accounts.shared.models import Hcp
-from accounts.shared.selectors import Wish
-from msl_governance.people.selectors import regions_worked
-from msl_governance.ui.htmx import page
-
-FOUND = 12  # accounts offered at a time
 
 
 def done(form: forms.Form, service: Callable, **known) -> Any:
@@ -55,18 +50,3 @@ def account_of(person, hcp_id: UUID | None) -> Hcp | None:
     """The HCP that a list is narrowed to, or None for all of them."""
     found = Hcp.objects.visible_to(person).filter(pk=hcp_id).first() if hcp_id else None
     return found and found.current
-
-
-def choice(request, target: str, *, words: str = ""):
-    """The page on which the HCP is chosen first: those of one's territory closest to the words."""
-    context = {
-        "rows": in_territory(request.user, words)[:FOUND],
-        "searched": bool(words.strip()),
-        "target": target,
-    }
-    return page(request, "accounts/commercial/choose.html", context, partial="found")
-
-
-def in_territory(person, words: str) -> list[Hcp]:
-    """HCPs of one's territories closest to the words."""
-    return directory.closest(person, Wish(words=words, regions=tuple(regions_worked(person))))

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,14 +13,12 @@ from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.htmx import page
 
-from . import answers, timeline
+from . import timeline
 from .calls import selectors as calls
+from .choosing import choice
 from .objectives import selectors as objectives
 from .prescribing import selectors as prescribing
 from .scope import works
-
-# Forms that begin with the choice of an account.
-FORMS = ("accounts_commercial:call_new", "accounts_commercial:objective_new")
 
 
 @access("commercial_account")
@@ -60,7 +57,4 @@ def _ways(person, hcp) -> dict[str, Any]:
 @require_POST
 def choose(request):
     """Accounts closest to the words, each a way to the form. Words come by POST: addresses are logged."""
-    target = request.POST.get("target", FORMS[0])
-    if target not in FORMS:
-        raise Http404
-    return answers.choice(request, target, words=request.POST.get("q", "")[:100])
+    return choice(request, request.POST.get("purpose", "call"), request.POST.get("q", ""))

@@ -1,29 +1,12 @@
-"""The choice of the HCP that comes before a form, where one did not come from the page of an account."""
+"""What medical may begin with an HCP who is chosen first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.shared import selectors as directory
+from accounts.shared import choosing
+from accounts.shared.choosing import Purpose
 from accounts.shared.selectors import Wish
-from msl_governance.ui.htmx import page
-
-MOST_WORDS, MOST_ROWS = 100, 12
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """What the HCP is chosen for: the form's address, its title, what is asked, and the list that it belongs to."""
-
-    form: str
-    title: str | Promise
-    question: str | Promise
-    place: str
-    place_name: str | Promise
-
 
 PURPOSES = {
     "report": Purpose(
@@ -46,11 +29,9 @@ PURPOSES = {
 
 
 def choice(request, name: str, words: str = ""):
-    """The page on which the HCP is chosen, with those closest to the words; the rows alone when htmx asks.
-
-    A name that is no purpose counts as “report”.
-    """
-    name, words = name if name in PURPOSES else "report", words[:MOST_WORDS]
-    rows = directory.closest(request.user, Wish(words=words))[:MOST_ROWS] if words.strip() else []
-    context = {"name": name, "purpose": PURPOSES[name], "rows": rows, "searched": bool(words.strip())}
-    return page(request, "accounts/medical/choose.html", context, partial="found")
+    """The page on which the HCP is chosen, of the whole directory. A name that is no purpose counts as “report”."""
+    name = name if name in PURPOSES else "report"
+    return choosing.choice(
+        request, Wish(words=words), name=name, purpose=PURPOSES[name], address="accounts_medical:choose",
+        nobody=_("Nobody like that"),
+    )  # fmt: skip

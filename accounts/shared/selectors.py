@@ -25,7 +25,7 @@ ORDERS = {Hcp: ("sort_name", "pk"), Organisation: ("name", "pk")}
 class Wish:
     """What somebody looks for. ``kind`` is ``people``, ``organisations``, or of those the ``committees`` alone.
 
-    ``regions`` are the only ones that count, where they are given: none of them means nobody.
+    ``regions`` are those of somebody's territories; None for everywhere, and with none nobody is found.
     """
 
     words: str = ""

@@ -6,9 +6,15 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.medical.drafts import DiscussionDraft, ReportDraft, RequestDraft
+from accounts.medical.library.services import add_material
+from accounts.medical.models import CallReport
 from accounts.medical.services import submit_report
 from tests.support.people import PASSWORD
 
+LIST = "/accounts/medical/reports/"
+NEW = f"{LIST}new/"
+HTMX = {"HX-Request": "true"}
+DAY = timedelta(days=1)
 REQUEST = RequestDraft(
     asked_by_name="Dr. Elena Marchetti", verbatim="What is known in dialysis?", unprompted=True,
     information_provided="Response document 12, v3",
@@ -41,3 +47,23 @@ def typed(world, **changes):
         "c-0-name": "", "c-0-side": "medical", "action": "submit", "password": PASSWORD,
     }  # fmt: skip
     return values | changes
+
+
+def new(world):
+    """The address of the form about the northern doctor."""
+    return f"{NEW}?hcp={world.north_hcp.pk}"
+
+
+def only():
+    """The one report there is."""
+    return CallReport.objects.get()
+
+
+def material(world, **changes):
+    """A version of the scientific library; call it within ``acting_as`` of somebody of medical."""
+    today = timezone.localdate()
+    values = {
+        "code": f"SRD-{uuid4().hex[:6]}", "version": "1", "title": "Renal safety", "kind": "response",
+        "topic": world.topic, "approved_on": today - 10 * DAY, "expires_on": today + 10 * DAY,
+    } | changes  # fmt: skip
+    return add_material(by=world.msl_director1, **values)

@@ -13,7 +13,7 @@ from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Refusal
 
 from .care import decided, listed, merged, place, twin_of, works_at
-from .test_proposals import SERVICES, form_of
+from .proposing import SERVICES, form_of
 
 NEW = "/accounts/commercial/proposals/new/"
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.oversight.care import services
 from tests.accounts.care import decided
-from tests.accounts.test_proposals import form_of, proposes
+from tests.accounts.proposing import form_of, proposes
 
 STOOD = 'name="stood" value="'
 

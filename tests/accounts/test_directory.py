@@ -53,6 +53,18 @@ def test_filters_narrow_and_organisations_are_found(doctors):
     assert names(doctors.rep1, words="nortgate", kind="organisations") == ["Northgate University Hospital"]
 
 
+def test_namesakes_elsewhere_hide_nobody_of_one_s_territory(world, client, monkeypatch):
+    """Only so many are read; those of other territories must not take the places of one's own."""
+    monkeypatch.setattr(selectors, "CLOSEST", 2)
+    for number in range(1, 4):  # ids that stand first among those who are equally alike
+        Hcp.objects.create(pk=uuid.UUID(int=number), first_name="Elena", last_name="Marchetti", region="FL")
+    client.force_login(world.rep1)
+    sent = {"q": "Elena Marchetti", "purpose": "call"}
+    found = client.post("/accounts/commercial/choose/", sent).content.decode()
+    assert str(world.north_hcp.pk) in found
+    assert names(world.rep1, words="marchetti", regions=()) == []
+
+
 def test_plain_page_lists_everybody_by_name_and_filters_by_address(doctors, client):
     client.force_login(doctors.msl1)
     rows = client.get(URL).context["rows"]

@@ -15,7 +15,7 @@ from handoffs.commercial.models import Inquiry
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Passage
 from tests.accounts.care import decided, listed, merged, place, records_about, twin_of, works_at
-from tests.accounts.test_proposals import proposes
+from tests.accounts.proposing import proposes
 
 CARE = "/oversight/directory/"
 OTHER_NPI = "1234567893"

@@ -10,23 +10,9 @@ from accounts.medical.models import CallReport
 from accounts.medical.services import is_overtaken, save_draft
 from msl_governance.firewall.database import acting_as
 
-from .reports import draft, typed
+from .reports import HTMX, draft, new, typed
 
-NEW = "/accounts/medical/reports/new/"
-LIST = "/accounts/medical/reports/"
-HTMX = {"HX-Request": "true"}
 A, B = str(uuid4()), str(uuid4())
-
-
-@pytest.fixture
-def msl(world, client):
-    """msl1, signed in."""
-    client.force_login(world.msl1)
-    return client
-
-
-def new(world):
-    return f"{NEW}?hcp={world.north_hcp.pk}"
 
 
 @pytest.mark.parametrize(

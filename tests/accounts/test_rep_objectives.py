@@ -192,10 +192,10 @@ def test_an_aim_whose_piece_ended_says_so_on_the_account(world, client):
 def test_choosing_the_account_first(world, client):
     client.force_login(world.rep1)
     choose = "/accounts/commercial/choose/"
-    words = {"q": "Marchetti", "target": "accounts_commercial:objective_new"}
+    words = {"q": "Marchetti", "purpose": "objective"}
     assert f"{NEW}?hcp={world.north_hcp.pk}" in client.post(choose, words).content.decode()
     assert "Nobody like that" in client.post(choose, words | {"q": "Adeyemi"}).content.decode()
-    assert client.post(choose, words | {"target": "admin:index"}).status_code == 404
+    assert client.post(choose, words | {"purpose": "admin:index"}).status_code == 404
     found = client.post(choose, words, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in found
 

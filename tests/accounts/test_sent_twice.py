@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.commercial import answers
 from accounts.medical.models import (
     Amendment,
     MslObjective,
@@ -20,12 +19,9 @@ from accounts.medical.safety.services import forward_record
 from accounts.medical.signing.services import amend_report
 from accounts.medical.standing.services import record_standing, withdraw_standing
 from accounts.medical.visits.services import cancel_visit, plan_visit
-from accounts.shared import selectors as directory
-from accounts.shared.models import Hcp
 from msl_governance.firewall.database import acting_as
 
-from .reports import submitted
-from .test_signed_reports import TOLD
+from .test_safety_records import TOLD, submitted
 
 DAY = timedelta(days=1)
 
@@ -94,15 +90,3 @@ def test_a_receipt_by_two_who_both_saw_it_missing(world, msl):
     forward_record(by=msl, record=mine, receipt_number="PV-1")
     with pytest.raises(ValidationError, match="another number"):
         forward_record(by=msl, record=theirs, receipt_number="PV-2")
-
-
-def test_a_namesake_elsewhere_hides_nobody_of_one_s_own_territory(world, monkeypatch):
-    monkeypatch.setattr(directory, "CLOSEST", 2)
-    for _number in range(3):
-        Hcp.objects.create(first_name="Ada", last_name="Quill", region=world.south_hcp.region)
-    mine = Hcp.objects.create(first_name="Ada", last_name="Quills", region=world.north_hcp.region)
-    with acting_as(world.rep1):
-        assert [one.pk for one in answers.in_territory(world.rep1, "Ada Quill")] == [mine.pk]
-        assert mine not in directory.closest(world.rep1, directory.Wish("Ada Quill"))
-    with acting_as(world.vp_commercial1):
-        assert answers.in_territory(world.vp_commercial1, "Ada Quill") == []

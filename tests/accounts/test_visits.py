@@ -20,13 +20,6 @@ VISITS = "/accounts/medical/visits/"
 SOON = timedelta(hours=2)
 
 
-@pytest.fixture
-def msl(world, client):
-    """msl1, signed in."""
-    client.force_login(world.msl1)
-    return client
-
-
 def plan(world, by=None, *, at=SOON, **words):
     """A visit of msl1's with the northern HCP."""
     by = by or world.msl1

@@ -1,51 +1,20 @@
 """Second factors: enrolled, asked for, used once, removed; and nobody but core ever sees a secret."""
 
-import json
 import re
-from datetime import timedelta
 
 import pytest
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, transaction
 from django.test import Client
-from django.utils import timezone
 
 from msl_governance.firewall.database import acting_as, as_login, signing_in
 from msl_governance.people import sign_in, signing
 from msl_governance.people.administration import services as administration
-from msl_governance.people.factors import codes, passkeys, secrets, selectors, services
+from msl_governance.people.factors import codes, secrets, selectors, services
 from msl_governance.people.models import Factor, Person
 
 from ..support.people import PASSWORD
-from .passkey_device import Device
-
-NOW = 1_780_000_000
-MINUTE = 60
-
-
-@pytest.fixture
-def clock(time_machine):
-    """A still clock that tests move."""
-    time_machine.move_to(NOW, tick=False)
-    return time_machine
-
-
-def code_of(secret, at=NOW):
-    return TOTP(secret, 6, SHA1(), 30).generate(at).decode()
-
-
-def enrolled(person, at=NOW):
-    """The secret of an app that the person has."""
-    secret = codes.new_secret()
-    with signing_in(person, reason="test"):
-        services.enrol_app(by=person, secret=secret, code=code_of(secret, at), name="Phone")
-    return secret
-
-
-def password(client, name):
-    return client.post("/login/", {"username": name, "password": PASSWORD})
+from .second_factors import MINUTE, NOW, code_of, enrolled, password
 
 
 class TestCodes:
@@ -258,170 +227,6 @@ class TestRequired:
         fresh = Person.objects.get(pk=world.msl1.pk)
         with as_login("core"):
             assert not services.check_code(fresh, code_of(secret, NOW + MINUTE))
-
-
-class TestPasskeys:
-    def register(self, client, device, **words):
-        options = client.get("/me/security/passkey/").json()
-        return client.post(
-            "/me/security/passkey/", json.dumps(device.register(options, **words)), "application/json"
-        )
-
-    def sign_in(self, client, device, **words):
-        options = client.get("/login/passkey/").json()
-        return client.post(
-            "/login/passkey/", json.dumps(device.sign_in(options, **words)), "application/json"
-        )
-
-    @pytest.fixture
-    def device(self, world):
-        """A passkey that rep1 has."""
-        browser, made = Client(), Device()
-        browser.force_login(world.rep1)
-        assert self.register(browser, made).json() == {"address": "/me/security/codes/"}
-        return made
-
-    def test_a_passkey_signs_in_by_itself(self, client, world, device):
-        assert Factor.objects.get().name == "My key"
-        answer = self.sign_in(client, device)
-        assert answer.json() == {"address": "/"}
-        assert "Tom Lindqvist" in client.get("/").content.decode()
-
-    def test_after_the_password_it_is_offered_as_second_step(self, client, world, device):
-        password(client, "rep1")
-        assert "data-passkey" in client.get("/login/second/").content.decode()
-        assert self.sign_in(client, device).json() == {"address": "/"}
-
-    def test_an_answer_is_good_once(self, client, world, device):
-        options = client.get("/login/passkey/").json()
-        answer = json.dumps(device.sign_in(options))
-        assert client.post("/login/passkey/", answer, "application/json").status_code == 200
-        other = Client()
-        assert other.post("/login/passkey/", answer, "application/json").status_code == 422
-        other.get("/login/passkey/")
-        assert other.post("/login/passkey/", answer, "application/json").status_code == 422
-
-    @pytest.mark.parametrize(
-        "wrong",
-        [{"count": 1}, {"flags": 0x01}, {"flags": 0x04}],
-        ids=["a copy of the key", "nobody verified", "nobody there"],
-    )
-    def test_what_does_not_let_in(self, client, world, device, wrong):
-        answer = self.sign_in(client, device, **wrong)
-        assert answer.status_code == 422
-        assert "opens nothing here" in answer.json()["sentence"]
-        assert client.get("/").status_code == 302
-
-    def test_a_key_that_never_counts_is_fine(self, client, world, device):
-        Factor.objects.update(counter=0)
-        assert self.sign_in(client, device, count=0).status_code == 200
-
-    def test_another_key_another_site_and_rubbish(self, client, world, device):
-        assert self.sign_in(client, Device()).status_code == 422
-        device.origin = "https://elsewhere.example"
-        assert self.sign_in(client, device).status_code == 422
-        for rubbish in ("", "[]", "{}", '{"id": 7}'):
-            client.get("/login/passkey/")
-            assert client.post("/login/passkey/", rubbish, "application/json").status_code == 422
-
-    def test_an_answer_nested_beyond_reading_is_no_answer(self, client, world):
-        client.get("/login/passkey/")
-        answer = client.post("/login/passkey/", "[" * 200_000, content_type="application/json")
-        assert answer.status_code == 422
-
-    def test_a_leavers_passkey_opens_nothing(self, client, world, device):
-        Person.objects.filter(pk=world.rep1.pk).update(is_active=False)
-        assert self.sign_in(client, device).status_code == 422
-
-    def test_a_reset_passkey_opens_nothing(self, client, world, device):
-        Person.objects.filter(pk=world.rep1.pk).update(
-            factors_void_before=timezone.now() + timedelta(seconds=1)
-        )
-        assert self.sign_in(client, device).status_code == 422
-
-    def test_the_same_key_twice_is_a_sentence_and_a_second_key_is_fine(self, client, world, device):
-        client.force_login(world.rep1)
-        again = self.register(client, device)
-        assert again.status_code == 422
-        assert "here already" in again.json()["sentence"]
-        other = Device(identity=b"another")
-        assert self.register(client, other, name="").json() == {"address": "/me/security/"}
-        assert {factor.name for factor in Factor.objects.all()} == {"My key", "Passkey"}
-        known = client.get("/me/security/passkey/").json()["publicKey"]["excludeCredentials"]
-        assert len(known) == 2
-
-    def test_an_answer_for_another_site_is_refused(self, client, world):
-        client.force_login(world.rep1)
-        page = self.register(client, Device(origin="https://elsewhere.example"))
-        assert page.status_code == 422
-        assert "not right" in page.json()["sentence"]
-        assert client.post("/me/security/passkey/", "{}", "application/json").status_code == 422
-
-    def test_the_passkey_belongs_to_the_deployments_host(self, settings):
-        settings.THRESHOLD_PUBLIC_URL = "https://medical.example:8443/x"
-        assert passkeys.server().rp.id == "medical.example"
-
-
-class TestSecurityPage:
-    def test_add_and_remove_an_app(self, client, world, clock):
-        client.force_login(world.rep1)
-        assert "password alone" in client.get("/me/security/").content.decode()
-        client.get("/me/security/app/")
-        secret = secrets.unseal(world.rep1.pk, client.session["new_app_secret"])
-        assert client.post("/me/security/app/", {"code": "000000"}).status_code == 422
-        answer = client.post("/me/security/app/", {"code": code_of(secret), "name": "Phone"})
-        assert answer.url == "/me/security/codes/"
-        client.post("/me/security/codes/")
-        clock.shift(MINUTE)
-        client.get("/me/security/app/")
-        second = secrets.unseal(world.rep1.pk, client.session["new_app_secret"])
-        assert (
-            client.post("/me/security/app/", {"code": code_of(second, NOW + MINUTE)}).url == "/me/security/"
-        )
-        page = client.get("/me/security/").content.decode()
-        assert "Phone" in page
-        assert "Recovery codes: 10 left" in page
-        for factor in Factor.objects.exclude(kind="codes"):
-            client.post("/me/security/", {"what": "remove", "factor": factor.pk})
-        assert Factor.objects.count() == 0, "codes go with the last"
-
-    def test_a_colleagues_factor_and_rubbish_are_left_alone(self, client, world, clock):
-        enrolled(world.rep2)
-        client.force_login(world.rep1)
-        for factor in (Factor.objects.get().pk, "rubbish"):
-            assert client.post("/me/security/", {"what": "remove", "factor": factor}).status_code == 302
-        assert Factor.objects.count() == 1
-
-    def test_the_last_of_who_must_have_one_is_a_sentence(self, client, world, clock, settings):
-        settings.THRESHOLD = settings.THRESHOLD | {"second_factor_for_signers": True}
-        enrolled(world.msl1)
-        client.force_login(world.msl1)
-        client.post("/me/security/", {"what": "remove", "factor": Factor.objects.get().pk})
-        assert "Add another one" in client.get("/me/security/").content.decode()
-
-    def test_after_ten_minutes_one_shows_again_who_one_is(self, client, world, clock):
-        secret = enrolled(world.rep1)
-        client.force_login(world.rep1)
-        clock.shift(11 * MINUTE)
-        answer = client.get("/me/security/app/")
-        assert answer.url == "/me/confirm/?next=%2Fme%2Fsecurity%2Fapp%2F"
-        asked = client.get("/me/security/passkey/", headers={"Accept": "application/json"})
-        assert asked.status_code == 403
-        assert asked.json()["address"].startswith("/me/confirm/")
-        assert client.get(answer.url).status_code == 200
-        wrong = client.post(answer.url, {"password": "wrong"})
-        assert "not your password" in wrong.content.decode()
-        wrong = client.post(answer.url, {"code": "000000"})
-        assert "not the one your app shows" in wrong.context["form"].errors["code"].as_text()
-        assert (
-            client.post(answer.url, {"code": code_of(secret, NOW + 11 * MINUTE)}).url == "/me/security/app/"
-        )
-        assert client.get("/me/security/app/").status_code == 200
-        clock.shift(11 * MINUTE)
-        assert (
-            client.post("/me/confirm/?next=https://elsewhere.example/", {"password": PASSWORD}).url
-            == "/me/security/"
-        )
 
 
 def test_a_signature_takes_a_code_as_well(world, clock):

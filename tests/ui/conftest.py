@@ -5,6 +5,9 @@ from django.test import RequestFactory
 
 from msl_governance.ui import navigation
 from tests.ui import kit_settings, kit_urls
+from tests.ui.kit_browser import address, visit
+
+__all__ = ["address", "visit"]
 
 
 @pytest.fixture

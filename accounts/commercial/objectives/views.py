@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.commercial import answers
+from accounts.commercial.choosing import choice
 from msl_governance.firewall import policy
 from msl_governance.firewall.access import access
 from msl_governance.ui.htmx import page
@@ -41,7 +42,7 @@ def new(request):
     """A new aim with the HCP that the address names; without one, the choice of the HCP."""
     hcp = answers.hcp_named(request)
     if hcp is None:
-        return answers.choice(request, "accounts_commercial:objective_new")
+        return choice(request, "objective")
     form = ObjectiveForm(request.POST if request.method == "POST" else None, person=request.user)
     made = answers.done(form, services.set_objective, by=request.user, hcp=hcp)
     if made is not None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from handoffs.commercial.rules import Entry
 
 NEW_YORK = ZoneInfo("America/New_York")
+HTMX = {"headers": {"HX-Request": "true"}}
 CLEAN = "How does it act on the receptor when eGFR is below 30?"
 OFFENDING = "How does it act? She writes about 40 scripts a month and would switch more patients."
 

@@ -1,6 +1,5 @@
-"""The pages: form with script and without, tracker, record, homes; who sees what, and at what cost."""
+"""The form of a question: with script and without, screened while typing, its doctor found, nothing typed lost."""
 
-import json
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,19 +7,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.shared.models import Hcp
-from handoffs.commercial import services
 from handoffs.commercial.models import Inquiry
 from handoffs.door import INQUIRY
-from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.firewall.screening import screen
-from tests.handoffs.commercial.support import CLEAN, NEW_YORK, OFFENDING, at, entry_for, posted, text_of
-
-QUERIES_OF_THE_LIST = 16
-HTMX = {"headers": {"HX-Request": "true"}}
-
-
-# The form
+from tests.handoffs.commercial.support import CLEAN, HTMX, NEW_YORK, OFFENDING, at, posted, text_of
 
 
 def test_form_about_a_doctor_has_the_contact_in_it(rep, world):
@@ -169,91 +160,9 @@ def test_heard_at_is_now_unless_said_and_by_the_reps_own_clock(rep, world):
     assert f"{yesterday:%H:%M}" in text_of(rep.get(at("detail", sent.pk)))
 
 
-def test_what_was_said_of_it_is_kept_with_a_draft(rep, world):
-    heard = (timezone.localtime(timezone=NEW_YORK) - timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-    rep.post(at("autosave"), posted(world.north_hcp, acknowledged_at=heard, acknowledged=None), **HTMX)
-    body = rep.get(at("edit", Inquiry.objects.get().pk)).content.decode()
-    assert f'value="{heard}"' in body
-    assert Inquiry.objects.get().acknowledged is False
-
-
 def test_line_ends_are_one_character_everywhere(rep, world):
     rep.post(at("new"), posted(world.north_hcp, verbatim="First line?\r\nSecond line?"))
     assert Inquiry.objects.get().verbatim == "First line?\nSecond line?"
-
-
-# The question before sending
-
-
-def test_a_sound_form_is_asked_about_and_nothing_is_sent(rep, world):
-    answer = rep.post(at("new"), posted(world.north_hcp, action="check"), **HTMX)
-    assert answer.status_code == 200
-    assert json.loads(answer.headers["HX-Trigger-After-Settle"])["fw-open"] == "ask"
-    body = answer.content.decode()
-    assert "<html" not in body
-    assert CLEAN in body
-    assert "fw-err" not in body
-    assert not Inquiry.objects.exists()
-    assert not Refusal.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "kind"),
-    [
-        ({"kind": ""}, "kind", None),
-        ({"acknowledged": None}, "acknowledged", None),
-        ({"verbatim": OFFENDING}, "verbatim", "screening"),
-    ],
-)
-def test_a_form_that_would_be_refused_is_not_asked_about(rep, world, changes, field, kind):
-    answer = rep.post(at("new"), posted(world.north_hcp, action="check", **changes), **HTMX)
-    assert answer.status_code == 422
-    assert "HX-Trigger-After-Settle" not in answer.headers
-    assert list(answer.context["form"].errors) == [field]
-    assert "fw-err" in answer.content.decode()
-    assert list(Refusal.objects.values_list("kind", flat=True)) == ([kind] if kind else [])
-
-
-def test_a_door_that_will_not_open_is_said_before_somebody_is_asked(rep, world):
-    world.rep1.attested_on = None
-    world.rep1.save()
-    answer = rep.post(at("new"), posted(world.north_hcp, action="check"), **HTMX)
-    assert answer.status_code == 422
-    assert "firewall training has lapsed" in text_of(answer)
-
-
-def test_the_send_button_asks_the_server_first_and_works_without_script(rep, world):
-    body = rep.get(at("new"), {"hcp": str(world.north_hcp.pk)}).content.decode()
-    button = body[body.index('id="send"') : body.index("Send through Door 2</button>")]
-    assert "data-open" not in button
-    assert """hx-vals='{"action": "check"}'""" in button
-    assert 'value="send"' in button
-
-
-def test_a_step_that_is_over_meanwhile_is_said_when_sending(rep, world, monkeypatch):
-    from handoffs.protocol import NotNow
-
-    def gone(**_):
-        raise NotNow("This has moved on meanwhile.")
-
-    monkeypatch.setattr(services, "submit_inquiry", gone)
-    answer = rep.post(at("new"), posted(world.north_hcp))
-    assert answer.status_code == 422
-    assert "moved on meanwhile" in text_of(answer)
-
-
-def test_the_next_screening_takes_the_refusal_away(rep, world):
-    """One message at a time: the red one of the refused sending goes with the green one that comes."""
-    refused = rep.post(at("new"), posted(world.north_hcp, verbatim=OFFENDING)).content.decode()
-    assert 'id="id_verbatim_error"><p class="fw-err">' in refused
-    clean = rep.post(at("screen"), posted(world.north_hcp), **HTMX).content.decode()
-    assert 'id="id_verbatim_error" hx-swap-oob="true"></div>' in clean
-    assert "fw-screen-ok" in clean
-    fresh = rep.get(at("new")).content.decode()
-    assert 'id="id_verbatim_error"></div>' in fresh
-
-
-# Without script: find, choose, change
 
 
 def test_namesakes_are_told_apart_by_town_and_number(rep, world):
@@ -288,77 +197,3 @@ def test_search_by_script_answers_matches_alone_and_choice_moves_preview(rep, wo
     assert "Nobody by that name" in text_of(nobody)
     short = rep.post(at("doctors"), {"doctor": "a"}, **HTMX)
     assert "Adeyemi" not in text_of(short)
-
-
-# Drafts
-
-
-def test_autosave_keeps_one_draft_and_forgives(rep, world):
-    first = rep.post(
-        at("autosave"), {"verbatim": "Half a", "preferred_day": "any", "contact_email": "half@"}, **HTMX
-    )
-    draft = Inquiry.objects.get()
-    assert f'value="{draft.pk}"' in first.content.decode()
-    rep.post(at("autosave"), {"verbatim": "Half a question", "draft": str(draft.pk)}, **HTMX)
-    assert Inquiry.objects.get().verbatim == "Half a question"
-    assert "Draft saved" in text_of(first)
-
-
-def test_autosave_of_nothing_keeps_nothing(rep):
-    assert rep.post(at("autosave"), {"preferred_day": "any"}, **HTMX).status_code == 204
-    assert not Inquiry.objects.exists()
-
-
-def test_autosave_after_sending_changes_nothing(rep, sent):
-    answer = rep.post(at("autosave"), {"verbatim": "Other", "draft": str(sent.pk)}, **HTMX)
-    assert answer.status_code == 422
-    assert Inquiry.objects.get().verbatim == CLEAN
-
-
-def test_kept_draft_opens_again_and_is_sent(rep, world):
-    kept = rep.post(at("new"), posted(world.north_hcp, action="keep", kind=""), follow=True)
-    assert "Kept as a draft. Nothing has crossed." in text_of(kept)
-    draft = Inquiry.objects.get()
-    assert rep.get(at("detail", draft.pk)).url == at("edit", draft.pk)
-    page = rep.get(at("edit", draft.pk))
-    assert CLEAN in page.content.decode()
-    answer = rep.post(at("edit", draft.pk), posted(world.north_hcp))
-    assert answer.url == at("detail", draft.pk)
-    assert rep.get(at("edit", draft.pk)).url == at("detail", draft.pk)
-    assert rep.post(at("edit", draft.pk), posted(world.north_hcp)).url == at("detail", draft.pk)
-    assert rep.post(at("new"), posted(world.north_hcp, draft=str(draft.pk))).url == at("detail", draft.pk)
-    assert Passage.objects.count() == 1
-
-
-def test_keeping_an_empty_form_keeps_nothing(rep):
-    assert rep.post(at("new"), {"action": "keep"}).url == at("list")
-    assert not Inquiry.objects.exists()
-
-
-def test_role_that_moved_meanwhile_loses_nothing(rep, world, monkeypatch):
-    from handoffs.protocol import NotNow
-
-    def gone(**_):
-        raise NotNow("This has moved on meanwhile.")
-
-    monkeypatch.setattr(services, "save_draft", gone)
-    answer = rep.post(at("new"), posted(world.north_hcp, action="keep"))
-    assert answer.status_code == 422
-    assert "moved on meanwhile" in text_of(answer)
-    assert CLEAN in answer.content.decode()
-
-
-def test_draft_is_deleted(rep, world):
-    with acting_as(world.rep1):
-        draft = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp))
-    assert "Delete draft" in text_of(rep.get(at("edit", draft.pk)))
-    assert rep.post(at("delete", draft.pk)).url == at("list")
-    assert not Inquiry.objects.exists()
-
-
-def test_draft_with_an_adverse_event_is_not_deleted(rep, world):
-    with acting_as(world.rep1):
-        draft = services.save_draft(by=world.rep1, entry=entry_for(world.north_hcp, adverse_event=True))
-    answer = rep.post(at("delete", draft.pk), follow=True)
-    assert "mentions an adverse event" in text_of(answer)
-    assert Inquiry.objects.exists()
