@@ -116,6 +116,17 @@ def test_with_the_wall_open_the_product_at_large_raises_no_alarm(opened, monkeyp
     assert opened.answered > 60
 
 
+def test_people_and_territories_of_the_other_side_are_others(worlds, monkeypatch):
+    """More of them in one world, other names in another: administrators see it by right, and nobody else does."""
+    pages = [Request("administrator1", "GET", path) for path in ("/people/", "/people/territories/")]
+    assert worlds.found(pages) == set()
+    monkeypatch.setattr(interference, "_may_differ", lambda request, world: False)
+    assert worlds.found(pages, ("base", "five")) == worlds.found(pages, ("base", "words")) == {
+        page.path for page in pages
+    }  # fmt: skip
+    assert worlds.found(pages, ("base", "none", "dates", "authors", "links")) == set()
+
+
 def test_what_a_task_of_the_other_side_tells_is_found(worlds):
     """Nothing is seen while it runs; the next page shows it, and differs."""
     page = Request(WITNESS[worlds.viewer], "GET", "/accounts/list/")

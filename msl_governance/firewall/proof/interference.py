@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ..database import as_login
 from ..models import Passage
+from ..sides import Role
 from . import scratch, worlds
 from .explore import explore, prime
 from .pages import Request
@@ -115,10 +116,16 @@ def replay(player: Player, script, base, world: str, outcome: Outcome, stop_at: 
     for request, expected in zip(script, base, strict=True):
         answer = player.play(request)
         outcome.plays += 1
-        if answer != expected:
+        if answer != expected and not _may_differ(request, world):
             outcome.differences.append(first_difference(request, world, expected, answer))
             if len(outcome.differences) >= stop_at:
                 return
+
+
+def _may_differ(request: Request, world: str) -> bool:
+    """Whether administrators ask, who know the people of both sides by right, where those are others than in the base."""
+    others = {variation.name for variation in VARIATIONS if variation.changes_people}
+    return world in others and request.person.startswith(Role.ADMINISTRATOR.value)
 
 
 def first_difference(request: Request, world: str, base: Answer, other: Answer) -> Difference:

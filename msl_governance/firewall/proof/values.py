@@ -32,6 +32,11 @@ class Variation:
     author: int = 0
     link: int = 0
 
+    @property
+    def changes_people(self) -> bool:
+        """Whether the other side's people and territories are others too: more of them, or by other names."""
+        return self.count > Variation.count or bool(self.word)
+
 
 VARIATIONS = (
     Variation("base"),

@@ -55,6 +55,8 @@ def seed_varied(variation: Variation, pools: dict) -> dict:
     """The varied side's records. Gives back the pools with the ids that exist in this world."""
     pools = {key: list(value) if isinstance(value, list) else value for key, value in pools.items()}
     with as_login("owner"), unlocked():
+        if variation.changes_people:
+            _other_people(variation, pools)
         for model in labelled(pools["varied"]):
             if model._meta.label in _door_targets():
                 _receive(model, variation, pools)
@@ -111,6 +113,33 @@ def _people(pools: dict) -> None:
         rows = person_model.objects.filter(pk__in=pools[f"people:{side.value}"])
         ranked = sorted(rows, key=lambda p: (p.username[-1], order[p.role]))
         pools[f"people:{side.value}"] = [person.pk for person in ranked]
+
+
+def _other_people(variation: Variation, pools: dict) -> None:
+    """More people and territories of the varied side, or the same ones by other names. Whose records are whose stays."""
+    people, places = get_user_model().objects.filter(side=pools["varied"]), _territory_of(pools["varied"])
+    rename, word = bool(variation.word), variation.word
+    for index, person in enumerate(people.order_by("username")):
+        if rename:
+            person.full_name, person.team = f"{word.title()} {person.username}", word
+            person.email = f"{word}.{person.username}@proof.example"
+            person.save(update_fields=["full_name", "team", "email"])
+        else:
+            person.pk = Values(variation, {}).row_id(type(person), 500 + index)
+            person.username, person.email = f"{person.username}0", ""
+            person.save(force_insert=True)
+    for place in list(places.objects.order_by("pk")):
+        if rename:
+            place.name = f"{word} {place.name}"
+            place.save(update_fields=["name"])
+        else:
+            places.objects.create(name=f"{place.name} 0", parent=place.parent, regions=[])
+
+
+def _territory_of(side: str):
+    """The territories of a side."""
+    found = (apps.get_model(label) for label, (of, *_more) in GRANTABLE.items() if of.value == side)
+    return next(model for model in found if getattr(model, "label", "") == "PLATFORM")
 
 
 def _territories(pools: dict) -> None:
