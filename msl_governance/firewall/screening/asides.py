@@ -33,6 +33,8 @@ def sentence_of(sheet: Sheet, first: int, last: int) -> int:
 def is_aside(rule: Rule, sheet: Sheet, first: int, last: int) -> bool:
     """Whether the words from `first` to `last` are what `rule` speaks of."""
     words = _mask(first, last)
+    if rule.told:
+        words &= ~sheet.union("question")
     head = _mask(first, min(last, first + rule.within - 1))
     return (
         last - first + 1 >= rule.fewest
