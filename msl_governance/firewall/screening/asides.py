@@ -50,6 +50,8 @@ def is_aside(rule: Rule, sheet: Sheet, first: int, last: int) -> bool:
 
 def asides(rule: Rule, sheet: Sheet, count: int, found: int) -> Iterator[tuple[int, int]]:
     """The units of `rule` in the text, but for those in which something was `found` already."""
+    if not all(sheet.union(classes) for classes in (*rule.holds, *filter(None, (rule.opens, rule.beside)))):
+        return
     starts = sheet.openings | {"sentence": 0, "clause": sheet.clauses, "part": sheet.parts}[rule.unit]
     for first, last in units_of(starts, count):
         if not _mask(first, last) & found and is_aside(rule, sheet, first, last):

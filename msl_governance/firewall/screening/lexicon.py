@@ -141,9 +141,14 @@ _INTERROGATIVE, _AUXILIARY, _WONDER, _TELLS = (
 )
 
 
+def _denies(sentence: list[Token]) -> bool:
+    """Whether it begins like "can't sleep": a note that leaves its subject out, and no question."""
+    return len(sentence) > 1 and sentence[1].word == "not"
+
+
 def _asked_from(sentence: list[Token]) -> int:
     """Where the question of a sentence begins; behind its end if it asks nothing."""
-    if sentence[0].word in _INTERROGATIVE:
+    if sentence[0].word in _INTERROGATIVE and not (_denies(sentence) and not sentence[0].asked):
         return 0
     if not sentence[0].asked:
         return len(sentence)

@@ -69,6 +69,7 @@ RULES = (
         unless=(
             "how (many|often) ..6 @died",
             "(were|was|did) any ..6 @died",
+            "@had ..4 @event ..3 (last year|in the past|years ago|months ago|@year|as a child|before)",
             *_IF,
             "^(is|are|does|do|what|how|can|which) ..8 @event",
         ),
@@ -207,6 +208,7 @@ RULES = (
         holds=("victim", "harm", "exposed"),
         lacks="supposed innocent",
         closed_to="supposing",
+        unless=("@patient (with|w) ..2 (@event|@ailment|@harm)",),
         hits=(
             "An old lady of mine went yellow a week after she started it.",
             "Her kidneys packed up within a fortnight of the tablets.",
@@ -244,6 +246,7 @@ RULES = (
         ),
         unless=(
             *_IF,
+            "@question",
             "(can|may|should|is|how|if|when|who|patients) ..6 (swallowed|ate|drank|take|taken|took|stop|withdraw|discontinue)",
         ),
         unless_sentence=("research",),

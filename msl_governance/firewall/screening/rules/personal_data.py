@@ -192,6 +192,7 @@ RULES = (
             "(my|his|her|our) ..1 (secretary|secretarys|neighbour|neighbours|neighbor|neighbors|colleague|colleagues|assistant|boss|landlord) (father|mother|wife|husband|son|daughter|brother|sister)",
             "(chart|file|record|folder) ..1 @digits",
             "(plays|sings|works|teaches|lives|runs) ..1 (in|at|for|with|the) ..5 (club|team|school|church|choir|band|street|village|council|bakery|shop|pub)",
+            "(only|former|retired|famous|well known|local) ..1 @occupation ..3 (in|of|at|from)",
             "(only) ..2 (patient|man|woman|person|family) in ..2 (village|town|valley|island|county) with",
         ),
         expressions=(

@@ -22,7 +22,7 @@ _MANY = (
 )
 # "A patient with arthritis": what somebody had before is what the medicine is asked for.
 _COMORBID = (
-    "(with|w|has|have|having|of|for|against|known|chronic|prior|plus|and|treating|treated) ..2 (@event|@ailment)",
+    "(with|w|has|have|having|of|for|against|known|chronic|prior|plus|treating|treated) ..2 (@event|@ailment)",
 )
 _RESEARCH = ("research",)
 
@@ -40,6 +40,7 @@ RULES = (
             "(infusion|drip|injection|dose) ..1 (ran|went|given|flowed|was given) ..1 in ..2 (minutes|seconds|hours|@num) ..2 (not|instead)",
             "(wrong|other) ..1 (side|arm|leg|eye|route|site|vein|strength|dose|drug|pen|vial|syringe|tablet|box|needle) ..3 @gave",
             "@gave ..5 wrong ..1 (side|arm|leg|eye|route|site|vein|strength|dose|drug|pen|vial|syringe|tablet|box|needle)",
+            "(expired|recalled|wrong|old) ..2 (lot|batch|vial|pen|stock|vaccine|dose) ..3 @gave",
             "(snorted|smoked|abused|misused|crushed and) ..4 (it|them|the|tablets|patch|pills)",
         ),
         unless=(
@@ -66,6 +67,7 @@ RULES = (
         patterns=(
             "@mother_to_be ..9 @has_taken",
             "@has_taken ..9 (@mother_to_be|pregnancy|trimester|conception|gestation)",
+            "(wife|partner|girlfriend|spouse) ..4 @mother_to_be",
             "(found out|learned|learnt|discovered|realised|realized|turns out|turned out) ..5 @mother_to_be",
         ),
         unless=(
@@ -143,6 +145,7 @@ RULES = (
         patterns=(
             f"(no|little|zero|less|lost|lack of|loss of|without|hardly any|never any) ..1 (effect|response|benefit|efficacy|improvement|relief) ..4 (in|for|with|on) {_OWN} ..3 {_MINE}",
             "(effect|response|benefit|relief|control) ..1 @fading",
+            f"(nothing|anything|no good|useless|no use) (for|in|with) {_OWN} ..2 {_MINE}",
             f"(not|never|stopped|ceased) ..1 (work|working|worked|help|helping|helped|respond|responding|responded) ..3 (for|in|on|with) {_OWN} ..3 {_MINE}",
             f"@worsened ..3 (on|under|despite|in spite of|while on|during) ..2 @dosing ..4 (in|of|for) {_OWN} ..2 {_MINE}",
             f"{_OWN} ..3 {_MINE} ..5 @worsened ..3 (on|under|despite|in spite of|while on|during) ..2 @dosing",
@@ -231,6 +234,12 @@ RULES = (
         patterns=(
             "(had|has|have|needed|forced) to ..2 @rescue",
             "(child|kid|toddler|boy|girl|baby|infant|dog|cat|grandchild) ..1 (ate|swallowed|drank|chewed|licked|got into|got hold of)",
+            "(had|has|have) to be (aborted|stopped|interrupted|admitted|resuscitated|transfused|intubated|amputated|operated|rescued|shocked|withdrawn|discontinued|ventilated)",
+            "@patient ..3 (ended up|landed|rushed|went|taken|sent|brought|is back) ..1 (in|to) ..2 (a e|er|ed|hospital|icu|itu|emergency|casualty|intensive care|hdu)",
+            "(eye|eyes|skin|face|tongue|urine|leg|legs|hand|hands|foot|feet|lips|nails|stool|ankles|mouth|gums) ..3 (is|are|was|were|turned|goes|went|got) ..1 @colour ..4 (from|after|since|on|with|under)",
+            "@patient ..9 (got|became|felt|feels|went|turned) ..1 (really|very|so|quite|terribly|badly)? (dizzy|sick|ill|confused|weak|faint|numb|unwell|sleepy|blind|deaf|manic)",
+            "(blame|blames|blamed|blaming|accuse|accuses|accused) ..6 @dosing",
+            "(@labs|@vitals) ..2 (@digits|@num) ..2 (in|of) (one|my|his|her|our|two|three|another) ..2 (@patient|@patients|mine|hers)",
             "@labs ..2 (at|of|was|is|to|hit|reached|rose to|up to)? ..1 (@longdigits|@digits|@num) ..4 (@course|@lately)",
             "(@labs|@vitals) ..1 @reached ..1 (@digits|@num)",
             "(@device|@implant) ..3 @came_off",
