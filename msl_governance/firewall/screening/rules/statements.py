@@ -64,6 +64,7 @@ RULES = (
         unless=(
             "(dialysis|schedule|infusion|dose|injection|session|monday|tuesday) ..4 (tuesday|thursday|saturday)",
             "(every|per|@num|a) (week|month|day)",
+            "@month ..1 @year",
             "(data|results|cut|cut off|label|approval|issue|version|update|readout|guideline|edition|since) ..4 (@month|@year|week|month)",
             "@month ..3 (data|results|cut|issue|version|update|edition)",
         ),
@@ -108,11 +109,11 @@ RULES = (
         explanation=_BUSINESS,
         unit="part",
         told=True,
-        holds=("big sway toward_us",),
+        holds=("sway toward_us",),
         lacks=f"{_CLINICIAN} evidence",
         fewest=3,
         places=_CROSSING,
-        hits=("Dialysis, a key name for hepatitis.",),
+        hits=("Dialysis, a gatekeeper of the ward.",),
         passes=("The biggest trial in dialysis, which was it?",),
     ),
     Rule(
