@@ -23,7 +23,7 @@ from msl_governance.firewall.screening.words import (
 )
 
 WORDS = Path(engine.__file__).parent / "data" / "words"
-FINGERPRINT = ("5", "23bf19a266edab31")
+FINGERPRINT = ("5", "14e274b273dfd87c")
 
 
 def by_id(rule: Rule) -> str:

@@ -23,6 +23,7 @@ _MANY = (
 # "A patient with arthritis": what somebody had before is what the medicine is asked for.
 _COMORBID = (
     "(with|w|has|have|having|of|for|against|known|chronic|prior|plus|treating|treated) ..2 (@event|@ailment)",
+    "(up|down) to ..1 (@num|@digits)",
 )
 _RESEARCH = ("research",)
 

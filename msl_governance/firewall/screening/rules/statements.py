@@ -59,7 +59,7 @@ RULES = (
         explanation=_NO_WORD_TO_MEDICAL,
         unit="part",
         told=True,
-        holds=("day eventday freeday salesclock",),
+        holds=("dates freeday",),
         lacks="personwords scholar study patienthood course",
         unless=(
             "(dialysis|schedule|infusion|dose|injection|session|monday|tuesday) ..4 (tuesday|thursday|saturday)",
