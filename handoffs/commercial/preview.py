@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.shared.models import Hcp
 from handoffs.door import INQUIRY
 from handoffs.protocol import Day, Part, QuestionKind
-from handoffs.shown import shown
+from handoffs.shown import as_items, shown
 from msl_governance.firewall import doors
-from msl_governance.firewall.screening import Finding, explain, screen, segments
+from msl_governance.firewall.screening import Finding, screen, segments
 
 from .models import Inquiry
 from .rules import PLACE, Entry
@@ -75,9 +75,8 @@ def received(source: Entry | Inquiry, hcp: Hcp | None = None, findings: Sequence
 
 def of_entry(entry: Entry, hcp: Hcp | None) -> Preview:
     """The live preview: lines with what is held back left out, and why."""
-    findings = shown(screen(entry.verbatim, PLACE))
-    stops = [{"text": one.text, "why": explain(one)} for one in findings]
-    return Preview(received(entry, hcp, findings), stops)
+    findings = screen(entry.verbatim, PLACE)
+    return Preview(received(entry, hcp, shown(findings)), as_items(entry.verbatim, findings))
 
 
 def with_gaps(text: str, findings: Sequence[Finding]) -> list[Piece]:

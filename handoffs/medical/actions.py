@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import FollowUpState as State
 from handoffs.protocol import NotNow
-from handoffs.shown import shown
+from handoffs.shown import as_items
 from msl_governance.firewall.doors import DoorClosed
-from msl_governance.firewall.screening import explain
 
 from . import forms, rules, selectors, services
 from .models import FollowUp
@@ -119,11 +118,6 @@ def perform(form: forms.StepForm, service: Callable, **known) -> bool:
     except (NotNow, DoorClosed) as error:
         form.add_error(None, str(error))
     except services.Held as error:
-        form.findings = as_items(error.findings)
+        form.findings = as_items(error.sentence, error.findings)
         form.add_error("sentence" if "sentence" in form.fields else None, str(error))
     return not form.errors
-
-
-def as_items(findings) -> list[dict]:
-    """Findings as the screening panel shows them."""
-    return [{"text": finding.text, "why": explain(finding)} for finding in shown(findings)]

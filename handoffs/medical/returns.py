@@ -28,10 +28,11 @@ PLACE: Final = "interest"
 
 
 class Held(Exception):
-    """The sentence says more than may cross. ``findings`` say what; nothing was saved."""
+    """The ``sentence`` says more than may cross. ``findings`` say what; nothing was saved."""
 
-    def __init__(self, findings):
+    def __init__(self, sentence, findings):
         super().__init__(_("This sentence says more than may cross. Take out what is marked."))
+        self.sentence = sentence
         self.findings = findings
 
 
@@ -121,7 +122,7 @@ def _refuse_what_may_not_cross(sentence: str) -> None:
     findings = screen_interest(sentence)
     if is_stopped(findings):
         refusals.note("screening", PLACE, detail=as_refusal(findings), text=sentence)
-        raise Held(findings)
+        raise Held(sentence, findings)
 
 
 def _tell_directors(follow_up: FollowUp, step) -> None:

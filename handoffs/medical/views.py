@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from handoffs.shown import as_items
 from msl_governance.firewall.access import access
 from msl_governance.firewall.policy import ACT
 from msl_governance.firewall.refusals import without_nul
@@ -70,7 +71,7 @@ def screen(request):
     sentence = without_nul(request.POST.get("sentence", ""))[:2000]
     services.note_shown(sentence=sentence, matter=request.POST.get("matter", ""), by=request.user)
     findings = services.screen_interest(sentence)
-    return render(request, "handoffs/medical/_screening.html", {"findings": actions.as_items(findings)})
+    return render(request, "handoffs/medical/_screening.html", {"findings": as_items(sentence, findings)})
 
 
 @access("follow_up")

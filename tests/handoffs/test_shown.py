@@ -1,6 +1,6 @@
 """A phrase is named once, though several rules find it; the record keeps each."""
 
-from handoffs.shown import shown
+from handoffs.shown import as_items, shown
 from msl_governance.firewall.screening import Finding, screen
 
 SENTENCE = "He intends to prescribe it more often."
@@ -31,3 +31,12 @@ def test_an_interest_s_phrase_is_named_once(world, client):
     client.force_login(world.msl1)
     page = client.post("/handoffs/medical/screen/", {"sentence": SENTENCE}).content.decode()
     assert page.count("data-remove=") == 1
+
+
+def test_remove_takes_out_what_would_be_torn_and_says_so(world, client):
+    text = "Once this is settled she will switch everybody. Is it dialysed?"
+    (item,) = as_items(text, screen(text, "interest"))
+    assert item["cut"] == "Once this is settled she will switch everybody"
+    client.force_login(world.msl1)
+    page = client.post("/handoffs/medical/screen/", {"sentence": text}).content.decode()
+    assert f'data-remove="{item["cut"]}"' in page

@@ -33,6 +33,8 @@ def sentence_of(sheet: Sheet, first: int, last: int) -> int:
 def is_aside(rule: Rule, sheet: Sheet, first: int, last: int) -> bool:
     """Whether the words from `first` to `last` are what `rule` speaks of."""
     words = _mask(first, last)
+    if rule.told:
+        words &= ~sheet.union("question")
     head = _mask(first, min(last, first + rule.within - 1))
     return (
         last - first + 1 >= rule.fewest
@@ -48,6 +50,8 @@ def is_aside(rule: Rule, sheet: Sheet, first: int, last: int) -> bool:
 
 def asides(rule: Rule, sheet: Sheet, count: int, found: int) -> Iterator[tuple[int, int]]:
     """The units of `rule` in the text, but for those in which something was `found` already."""
+    if not all(sheet.union(classes) for classes in (*rule.holds, *filter(None, (rule.opens, rule.beside)))):
+        return
     starts = sheet.openings | {"sentence": 0, "clause": sheet.clauses, "part": sheet.parts}[rule.unit]
     for first, last in units_of(starts, count):
         if not _mask(first, last) & found and is_aside(rule, sheet, first, last):

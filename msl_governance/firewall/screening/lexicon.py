@@ -10,7 +10,7 @@ from .folding import Folded
 from .patterns import Readings, Sheet, phrases_in
 from .rules import RULES
 from .tokens import Token
-from .words import BEGINNINGS, CLASSES, ENDINGS, INNOCENT, NEUTRAL, NOT_TERMS
+from .words import AILMENTS, BEGINNINGS, CLASSES, ENDINGS, INNOCENT, KNOWN, NEUTRAL, NOT_TERMS
 
 _SHAPES = [
     ("num", re.compile(r"\d[\do]*(?:[.,]\d+)*(?:k|x|s|th|rd|nd|st|ish)?")),
@@ -29,7 +29,9 @@ SHAPE_CLASSES = {name for name, _ in _SHAPES} | {
     "letter",
     "monogram",
     "cap",
+    "name",
     "term",
+    "ailment",
     "learned",
     "innocent",
     "question",
@@ -101,6 +103,8 @@ class Lexicon:
             atoms += [f"@{name}" for name, shape in _SHAPES if shape.fullmatch(token.word)]
         if is_term(token.word):
             atoms.append("@term")
+            if token.word.endswith(AILMENTS):
+                atoms.append("@ailment")
         if is_learned(token.word, original):
             atoms.append("@learned")
         if original in _MRS:
@@ -113,6 +117,8 @@ class Lexicon:
             atoms.append("@monogram")
         elif original[0].isupper() and original[1:].islower() and token.word not in _NOT_NAMES:
             atoms.append("@cap")
+            if token.word not in KNOWN and not is_term(token.word):
+                atoms.append("@name")
         return atoms
 
 
@@ -129,14 +135,20 @@ def _phrases(tokens: list[Token]) -> tuple[list[tuple[int, tuple[str, ...]]], se
     return counted, quiet
 
 
-_INTERROGATIVE, _AUXILIARY, _WONDER = (
-    frozenset(entry[0] for entry in CLASSES[name]) for name in ("interrogative", "auxiliary", "wonder")
+_INTERROGATIVE, _AUXILIARY, _WONDER, _TELLS = (
+    frozenset(entry[0] for entry in CLASSES[name])
+    for name in ("interrogative", "auxiliary", "wonder", "openinghcp")
 )
+
+
+def _denies(sentence: list[Token]) -> bool:
+    """Whether it begins like "can't sleep": a note that leaves its subject out, and no question."""
+    return len(sentence) > 1 and sentence[1].word == "not"
 
 
 def _asked_from(sentence: list[Token]) -> int:
     """Where the question of a sentence begins; behind its end if it asks nothing."""
-    if sentence[0].word in _INTERROGATIVE:
+    if sentence[0].word in _INTERROGATIVE and not (_denies(sentence) and not sentence[0].asked):
         return 0
     if not sentence[0].asked:
         return len(sentence)
@@ -146,12 +158,21 @@ def _asked_from(sentence: list[Token]) -> int:
     return max(index for index, token in enumerate(sentence) if token.part)
 
 
+def _asked_until(sentence: list[Token], start: int) -> int:
+    """Where the question of a sentence ends: at the remark behind it ("which dose, he is no fan of ours")."""
+    for index in range(start + 1, len(sentence)):
+        if sentence[index].part and sentence[index].word in _TELLS:
+            return index
+    return len(sentence)
+
+
 def _questions(tokens: list[Token]) -> int:
-    """The words of all questions, without what stands before them in their sentence ("no fan of ours, which dose?")."""
+    """The words of all questions, without what a sentence says before and behind them ("no fan of ours, which dose?")."""
     words = 0
     starts = [index for index, token in enumerate(tokens) if token.first]
     for start, end in pairwise([*starts, len(tokens)]):
-        words |= (1 << end) - (1 << start + _asked_from(tokens[start:end]))
+        asked = _asked_from(tokens[start:end])
+        words |= (1 << start + _asked_until(tokens[start:end], asked)) - (1 << start + asked)
     return words
 
 

@@ -28,7 +28,7 @@ class Rule:
     A rule with a `unit` speaks of whole sentences, clauses or parts (asides.py): of those with at least `fewest` words,
     that hold a word of each of the groups of classes in `holds` and none of the classes in `lacks`, stand in a sentence
     with one of `beside`, have one of `opens` among their first `within` words and none of `closed_to` as the first, and
-    stand in no text that spoke of `unless_earlier` before.
+    stand in no text that spoke of `unless_earlier` before. Of a rule about what is `told`, the words that ask are no part.
 
     A rule that `spares_science` says nothing of a question about medicine in which no person or company occurs.
 
@@ -52,6 +52,7 @@ class Rule:
     within: int = 3
     fewest: int = 1
     unless_earlier: str = ""
+    told: bool = False
     spares_science: bool = False
     places: tuple[Place, ...] = PLACES
     severity: Severity = "stop"

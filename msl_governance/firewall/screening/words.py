@@ -45,6 +45,7 @@ _FORMS = _load(_DATA / "words" / "science.toml")["forms"]
 # How a term of medicine begins and ends, and the words that only look like one.
 ENDINGS = tuple(sorted(_words(_FORMS["endings"])))
 BEGINNINGS = tuple(sorted(_words(_FORMS["beginnings"])))
+AILMENTS = tuple(sorted(_words(_FORMS["ailments"])))
 NOT_TERMS = _words(_FORMS["exceptions"])
 ALIASES: dict[str, tuple[str, ...]] = {
     short: tuple(words.split()) for short, words in _INNOCENT["aliases"].items()

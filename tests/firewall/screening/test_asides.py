@@ -63,6 +63,18 @@ def test_each_condition_of_an_aside_counts(changes, found):
     assert is_aside(rule(**changes), sheet_of(TEXT), 4, 10) is found
 
 
+def test_of_what_is_told_the_words_that_ask_are_no_part():
+    sheet = sheet_of("She moves it, which dose in dialysis?")
+    assert is_aside(rule(holds=("they",), lacks="science", told=True), sheet, 0, 6)
+    assert not is_aside(rule(holds=("they",), lacks="science"), sheet, 0, 6)
+    assert not is_aside(rule(holds=("science",), told=True), sheet, 0, 6)
+
+
+def test_a_condition_is_a_comorbidity_and_no_report():
+    assert rules("My patient with a stroke is on the drug; which dose is right?") == set()
+    assert "adverse_event.case" in rules("My patient got a stroke on the drug; which dose is right?")
+
+
 def test_an_aside_passes_over_what_was_found_already():
     sheet = sheet_of("He moves it. She moves it.")
     assert list(asides(rule(holds=("they",)), sheet, 6, 0)) == [(0, 2), (3, 5)]
@@ -87,9 +99,13 @@ def test_clauses_and_parts_are_smaller_than_sentences():
         ("No fan of ours, dialysis?", "dialysis"),
         ("He moves it.", ""),
         ("He moves it. Why?", "Why"),
+        ("Which dose is right, he is no fan of ours?", "Which dose is right"),
+        ("What of it (she moves one)", "What of it"),
+        ("Can't sleep since the dose", ""),
+        ("Isn't it so?", "is not it so"),
     ],
 )
-def test_a_question_does_not_cover_what_stands_before_it(text, asked):
+def test_a_question_covers_neither_what_stands_before_it_nor_the_remark_behind_it(text, asked):
     words = tokenise(fold(text))
     mask = sheet_of(text).anywhere("@question")
     assert [w.word for i, w in enumerate(words) if mask >> i & 1] == asked.lower().split()

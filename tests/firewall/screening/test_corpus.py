@@ -12,12 +12,12 @@ from msl_governance.firewall.screening import KINDS, PLACES, is_stopped, screen
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.tsv"))
 # Per set: the kinds named, the offending sentences caught. `fresh` was never tuned on, the others were.
-FLOORS = {"dev": (0.98, 0.99), "held_out": (0.95, 0.98), "tuned": (0.74, 0.97), "fresh": (0.55, 0.74)}
-FRESH_BY_STYLE = {"plain": 0.97, "hand": 0.62, "oblique": 0.68}
+FLOORS = {"dev": (0.99, 1.0), "held_out": (0.97, 0.99), "tuned": (0.77, 0.97), "fresh": (0.68, 0.86)}
+FRESH_BY_STYLE = {"plain": 0.99, "hand": 0.77, "oblique": 0.88}
 # Per set, of every single kind: named as what it is, and caught whatever it was named.
-LEAST_NAMED = {"dev": 0.95, "held_out": 0.9, "tuned": 0.65, "fresh": 0.3}
-LEAST_CAUGHT = {"dev": 1.0, "held_out": 0.94, "tuned": 0.96, "fresh": 0.5}
-MOST_FALSE_STOPS = {"dev": 0.01, "held_out": 0.01, "tuned": 0.01, "fresh": 0.02}
+LEAST_NAMED = {"dev": 0.95, "held_out": 0.9, "tuned": 0.65, "fresh": 0.5}
+LEAST_CAUGHT = {"dev": 1.0, "held_out": 0.99, "tuned": 0.95, "fresh": 0.74}
+MOST_FALSE_STOPS = {"dev": 0.01, "held_out": 0.01, "tuned": 0.004, "fresh": 0.011}
 # Where a text crosses by itself, only a stop holds it; elsewhere a person looks at what is flagged.
 CROSSING = ("inquiry", "interest")
 
@@ -99,7 +99,7 @@ def tally(wanted: str) -> Tally:
 
 def test_corpus_is_large_varied_and_well_formed():
     rows = [row for wanted in FLOORS for row in sentences(wanted)]
-    assert len(rows) >= 3_000
+    assert len(rows) >= 4_000
     assert len({row.text for row in rows}) == len(rows), "a sentence stands twice"
     assert {row.place for row in rows} == set(PLACES)
     assert {row.style for row in rows} == {"plain", "hand", "oblique", "clean"}

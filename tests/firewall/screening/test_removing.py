@@ -1,12 +1,13 @@
-"""“Remove” in the screening panel takes a phrase out. What is left is screened again, and never goes unscreened: over
-the whole corpus, taking out all that is named comes to an end, and what is left is clean or still stopped.
+"""“Remove” in the screening panel takes a phrase out, and what would be torn without it. What is left is screened
+again, and never goes unscreened: over the whole corpus, taking out all that is named comes to an end, and what is left
+is clean or still stopped.
 """
 
 import re
 
 import pytest
 
-from msl_governance.firewall.screening import is_stopped, screen
+from msl_governance.firewall.screening import is_stopped, removals, screen
 
 from .test_corpus import CROSSING, FLOORS, sentences
 
@@ -28,10 +29,14 @@ def without(text: str, phrase: str) -> str:
 
 def removed_once(text: str, place) -> str:
     """All that the panel shows now, taken out one by one as a person would press."""
-    for finding in screen(text, place):
-        if finding.severity == "stop":
-            text = without(text, finding.text)
+    for cut in cuts(text, place):
+        text = without(text, cut)
     return text
+
+
+def cuts(text: str, place) -> list[str]:
+    """What the buttons of the panel take out."""
+    return removals(text, [finding for finding in screen(text, place) if finding.severity == "stop"])
 
 
 def removed(text: str, place) -> tuple[str, int]:
@@ -66,9 +71,53 @@ def test_a_rest_that_offends_is_stopped_again(wanted):
         if not one.expected or one.place not in CROSSING:
             continue
         first = [found for found in screen(one.text, one.place) if found.severity == "stop"]
-        for found in first:
-            rest = without(one.text, found.text)
-            others = [other.text for other in first if other.text != found.text and other.text in rest]
+        for cut in removals(one.text, first):
+            rest = without(one.text, cut)
+            others = [other.text for other in first if other.text not in cut and other.text in rest]
             alone = [text for text in others if is_stopped(screen(text, one.place))]
             held = is_stopped(screen(rest, one.place))
             assert not alone or held or rest in SPARED, (one.text, rest)
+
+
+@pytest.mark.parametrize("wanted", FLOORS)
+def test_what_goes_with_a_phrase_asks_nothing_and_leaves_no_loose_comma(wanted):
+    for one in sentences(wanted):
+        found = [found for found in screen(one.text, one.place) if found.severity == "stop"]
+        for finding, cut in zip(found, removals(one.text, found), strict=True):
+            assert finding.text in cut, one.text
+            assert cut in one.text, one.text
+            rest = without(one.text, cut)
+            assert not re.search(r"[,;:]\s*[.?!]?$", rest) or re.search(r"[,;:]\s*[.?!]?$", one.text), (
+                one.text,
+                rest,
+            )
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("How does it act? She writes about 40 scripts a month.", "How does it act?"),
+        ("Uses about 40 scripts a month , eGFR?", "eGFR?"),
+        ("Which dose in dialysis, he is our biggest prescriber?", "Which dose in dialysis?"),
+        ("What is the onset of action (she does maybe one start per week)?", "What is the onset of action?"),
+        ("Asks about dialysis, please call him before Thursday, and about potassium.", "Asks about dialysis, and about potassium."),
+        ("She writes 40 scripts a month and asks about dialysis.", "asks about dialysis."),
+        ("She asks about dialysis and writes 40 scripts a month.", "She asks about dialysis."),
+        ("Renal dosing? Please stress superiority over warfarin.", "Renal dosing?"),
+        ("Once this is settled she will switch everybody. Is it dialysed?", "Is it dialysed?"),
+    ],
+)  # fmt: skip
+def test_no_torn_sentence_is_left(text, left):
+    for cut in cuts(text, "inquiry"):
+        text = without(text, cut)
+    assert text == left
+
+
+def test_what_holds_no_word_is_taken_out_as_it_is():
+    (found,) = [
+        one
+        for one in screen("Is it dialysed? .--. .-. . ... -.-. .-. .. -...", "inquiry")
+        if one.severity == "stop"
+    ]
+    assert removals("Is it dialysed? .--. .-. . ... -.-. .-. .. -...", [found]) == [found.text]
+    assert removals("Is it dialysed?", []) == []

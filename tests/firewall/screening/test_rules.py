@@ -2,15 +2,28 @@
 
 import hashlib
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from msl_governance.firewall.screening import KINDS, PLACES, RULES, SCREENING_VERSION, engine, explain, screen
 from msl_governance.firewall.screening.lexicon import LEXICON, SHAPE_CLASSES
 from msl_governance.firewall.screening.rulebook import Rule
-from msl_governance.firewall.screening.words import ALIASES, CLASSES, FUZZY, FUZZY_EXCEPTIONS, INNOCENT
+from msl_governance.firewall.screening.words import (
+    AILMENTS,
+    ALIASES,
+    BEGINNINGS,
+    CLASSES,
+    ENDINGS,
+    FUZZY,
+    FUZZY_EXCEPTIONS,
+    INNOCENT,
+    NOT_TERMS,
+)
 
-FINGERPRINT = ("4", "a019a9883dfb7fb0")
+WORDS = Path(engine.__file__).parent / "data" / "words"
+FINGERPRINT = ("5", "14e274b273dfd87c")
 
 
 def by_id(rule: Rule) -> str:
@@ -44,6 +57,9 @@ def test_rule_is_well_formed(rule):
     assert "!" not in explanation
     assert "denied" not in explanation.lower()
     named = re.findall(r"@(\w+)", " ".join(rule.patterns + rule.unless)) + list(rule.unless_sentence)
+    named += " ".join(
+        (*rule.holds, rule.lacks, rule.beside, rule.opens, rule.closed_to, rule.unless_earlier)
+    ).split()
     assert set(named) <= set(CLASSES) | SHAPE_CLASSES
 
 
@@ -75,6 +91,20 @@ def test_patient_identifiers_are_stopped_with_the_way_to_report_them(text, place
     assert "within 24 hours" in explain(found[0])
 
 
+OF_UNITS = (
+    "unit",
+    "holds",
+    "lacks",
+    "beside",
+    "opens",
+    "closed_to",
+    "within",
+    "fewest",
+    "unless_earlier",
+    "told",
+)
+
+
 def digest() -> str:
     """Of what the rules and words mean, not of how their files are laid out."""
     rules = [
@@ -87,6 +117,7 @@ def digest() -> str:
             [e.pattern for e in r.expressions],
             r.unless,
             r.unless_sentence,
+            [getattr(r, name) for name in OF_UNITS],
         )
         for r in RULES
     ]
@@ -96,6 +127,7 @@ def digest() -> str:
         sorted(ALIASES.items()),
         sorted(FUZZY),
         sorted(FUZZY_EXCEPTIONS),
+        [AILMENTS, BEGINNINGS, ENDINGS, sorted(NOT_TERMS)],
     ]
     return hashlib.sha256(repr((rules, lists)).encode()).hexdigest()[:16]
 
@@ -104,6 +136,15 @@ def test_a_change_of_rules_or_words_raises_the_version():
     assert (SCREENING_VERSION, digest()) == FINGERPRINT, (
         "raise SCREENING_VERSION and note the new digest here"
     )
+
+
+def test_no_class_of_words_is_named_twice():
+    names = [
+        name
+        for path in sorted(WORDS.glob("*.toml"))
+        for name in tomllib.loads(path.read_text(encoding="utf-8"))["classes"]
+    ]
+    assert len(names) == len(set(names)) == len(CLASSES), "the later class would hide the earlier one"
 
 
 def test_no_phrase_is_both_innocent_and_forbidden():

@@ -10,7 +10,7 @@ from accounts.shared.models import Hcp
 from handoffs.commercial.models import Inquiry
 from handoffs.door import INQUIRY
 from msl_governance.firewall.models import Passage, Refusal
-from msl_governance.firewall.screening import screen
+from msl_governance.firewall.screening import removals, screen
 from tests.handoffs.commercial.support import CLEAN, HTMX, NEW_YORK, OFFENDING, at, posted, text_of
 
 
@@ -50,8 +50,10 @@ def test_live_screening_holds_back_in_the_preview_and_closes_the_button(rep, wor
     preview = body[body.index('id="preview-body"') :]
     held = [one.text for one in screen(OFFENDING, "inquiry")]
     for phrase in held:
-        assert f'data-remove="{phrase}"' in body
+        assert f"<q>{phrase}</q>" in body
         assert phrase not in preview
+    assert body.count(f'data-remove="{removals(OFFENDING, screen(OFFENDING, "inquiry"))[0]}"') == len(held)
+    assert "What falls with it" in body
     assert "How does it act?" in preview
     assert "held back" in preview
     assert 'aria-disabled="true" aria-describedby="send-why"' in preview

@@ -14,10 +14,13 @@ from . import (
     personal_data,
     prescribing,
     promotion,
+    reports,
+    shorthand,
+    statements,
     target,
 )
 
-SCREENING_VERSION = "4"
+SCREENING_VERSION = "5"
 
 RULES: tuple[Rule, ...] = (
     *prescribing.RULES,
@@ -31,7 +34,10 @@ RULES: tuple[Rule, ...] = (
     *other_languages.RULES,
     *frames.RULES,
     *claims.RULES,
+    *reports.RULES,
+    *shorthand.RULES,
     *asides.RULES,
+    *statements.RULES,
     *bystanders.RULES,
 )
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..rulebook import Rule
 
-_REPORT = _(
+REPORT = _(
     "This reads like an adverse event. Report it to drug safety within 24 hours and answer yes to the adverse event "
     "question of this form; then take it out of this text."
 )
-_COMPLAINT = _(
+COMPLAINT = _(
     "This reads like a product complaint. Report it to drug safety within 24 hours, keep the product if you can, and "
     "take it out of this text."
 )
@@ -38,7 +38,7 @@ RULES = (
     Rule(
         id="adverse_event.case",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         patterns=(
             "^(the|this|one|her|his|my) ..1 @patient ..1 (stopped|discontinued|quit|withdrew|refused) ..3 (because|due|owing|after) ..4 @event",
             "(reports|reported|reporting|describes|mentions|mentioned|describing) ..4 @event ..2 (in|with) ..2 (@patient|@num)",
@@ -69,6 +69,7 @@ RULES = (
         unless=(
             "how (many|often) ..6 @died",
             "(were|was|did) any ..6 @died",
+            "@had ..4 @event ..3 (last year|in the past|years ago|months ago|@year|as a child|before)",
             *_IF,
             "^(is|are|does|do|what|how|can|which) ..8 @event",
         ),
@@ -86,7 +87,7 @@ RULES = (
     Rule(
         id="adverse_event.patient",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         patterns=(
             "@patient ..1 (on|taking) ..1 (@cap|@dosing) ..2 (came in|presented|turned up|showed up|ended up|needed|required|arrived|was found|was seen|had to)",
             "@patient ..1 (on|taking) ..1 @cap ..2 @died",
@@ -135,7 +136,7 @@ RULES = (
     Rule(
         id="adverse_event.named",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         patterns=(
             "(@hcp|i|we|to) ..2 (report|reported|reports|seen|noticed|saw|observed|encountered) ..3 @aeword",
             f"@aeword ..3 (in|with|for) ..2 (one|his|her|my|their|our|a) ..2 {_SOMEONE}",
@@ -155,7 +156,7 @@ RULES = (
     Rule(
         id="adverse_event.situation",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         patterns=(
             "pregnant ..1 (woman|patient|lady|girl) ..3 (took|received|given|got|exposed|had)",
             "no (effect|response|benefit|improvement) ..3 in ..1 (his|her|my|one|their) ..1 @patient",
@@ -187,7 +188,7 @@ RULES = (
     Rule(
         id="adverse_event.complaint",
         kind="adverse_event",
-        explanation=_COMPLAINT,
+        explanation=COMPLAINT,
         patterns=(
             "@device ..6 @broken",
             "@broken ..3 @device",
@@ -202,11 +203,12 @@ RULES = (
     Rule(
         id="adverse_event.story",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         unit="sentence",
         holds=("victim", "harm", "exposed"),
         lacks="supposed innocent",
         closed_to="supposing",
+        unless=("@patient (with|w) ..2 (@event|@ailment|@harm)",),
         hits=(
             "An old lady of mine went yellow a week after she started it.",
             "Her kidneys packed up within a fortnight of the tablets.",
@@ -220,7 +222,7 @@ RULES = (
     Rule(
         id="adverse_event.since",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         unit="sentence",
         holds=("sincewords", "victim", "given"),
         lacks="supposed innocent question",
@@ -230,7 +232,7 @@ RULES = (
     Rule(
         id="adverse_event.lost",
         kind="adverse_event",
-        explanation=_REPORT,
+        explanation=REPORT,
         patterns=(
             "(wish|regret) ..5 (given|gave|started|giving|starting|put|prescribed)",
             "@patient ..3 (on|taking|receiving) ..1 @term ..3 (had|got|developed|suffered|bled|died|collapsed|fell|was admitted|ended up|lost|became|went|turned)",
@@ -244,6 +246,7 @@ RULES = (
         ),
         unless=(
             *_IF,
+            "@question",
             "(can|may|should|is|how|if|when|who|patients) ..6 (swallowed|ate|drank|take|taken|took|stop|withdraw|discontinue)",
         ),
         unless_sentence=("research",),

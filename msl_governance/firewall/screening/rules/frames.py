@@ -195,6 +195,7 @@ RULES = (
             "(came|come|coming|won) (round|around|over)",
         ),
         unless=(
+            "not ..1 (convinced|persuaded|sure|certain|satisfied|reassured) (by|about|of|that|whether) ..4 (evidence|data|trial|study|endpoint|endpoints|design|method|methods|paper|analysis|guideline|margin)",
             "(ready|happy|keen|willing|pleased|eager) to ..1 (take part|participate|share|discuss|join|contribute|send|enrol|enroll|test|be)",
             "(patients|patient|who|drug|dose|trial) ..3 (only|just) ..1 (needs|requires)",
             "(first|next) @patients ..3 (trial|study|enrolled|randomised)",
@@ -277,6 +278,7 @@ RULES = (
             "(you|reps|rep|sales|commercial|field force|field) ..1 (should|must|can now|could now|may now|needs to|need to|has to|have to) ..2 (detail|visit|call|follow|lead|close|be in|go|see|act|move|push|hold|approach|focus|bring)",
         ),
         unless=(
+            "(give|send|show|tell|get) me ..4 (reference|references|data|evidence|paper|article|publication|figures|information|citation|doi|abstract|results|study|trial|dose|mechanism|table)",
             "(patients|patient|participants|they|we|i|some|many|trials) ..3 do not",
             "(sent|taken|brought|get) ..4 to (his|her|their|this) (home|house|room|doctor|age|level|dose|target)",
             "(like|want|need|prefer) ..2 (a|an|the) ..4 (before|after|during|at) ..2 visit",

@@ -32,6 +32,7 @@ RULES = (
             "(patient|patients|pt|man|woman|girl|boy|child|lady|he|she) ..2 (named|called) ..1 (@cap|@letter)",
             f"{_ONE} ..1 (name|name is|initials) ..2 (@cap|@letter|@monogram)",
             f"{_ONE} @cap @cap",
+            "(case|patient|pt|subject|name) @name @name",
             f"{_ONE} @letter @cap",
             "(his|her|my|our|their) (patient|pt) @cap",
             "(patient|pt) @cap (@letter|from|who|has|is|was|aged|b)",
@@ -45,6 +46,16 @@ RULES = (
             "@letter @letter @age (year|years|yo|yr|yrs|y|male|female|man|woman)",
             "(name is|surname|full name) ..2 @cap",
             "@monogram @age (year|yo|yrs|y)",
+        ),
+        raw=(
+            re.compile(
+                r"\b(?:baby|boy|girl|child|toddler|infant|lady|gentleman|patient|pt|aunt|uncle|grandma|grandpa) "
+                r"[A-Z][a-z]{2,}(?= ?(?:,|\.(?:\s|$)|$|\(|\d|(?:is|has|was|had|takes|with)\b))"
+            ),
+            # "K. Lindqvist, 59, ": a paper has its year there, a volume or nothing.
+            re.compile(
+                r"\b[A-Z]\.? ?[A-Z][a-z]{2,}, ?(?:aged? )?[1-9]\d(?= ?(?:,|;|:|\.|y|m\b|f\b|-year)(?!\d))"
+            ),
         ),
         unless=("(u|e|i|n|d) (s|u|v|k|h|y|c) ..1 @age",),
         hits=(
@@ -69,7 +80,13 @@ RULES = (
             "(bed|bay|ward) @digits",
             "@idword ..3 @longdigits",
         ),
-        expressions=(re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),),
+        expressions=(
+            re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),
+            re.compile(
+                r"\b(?:pat|patient|pt|hosp|hospital|case|chart|file|record|admission|insurance|policy)\.? "
+                r"?(?:nr|no|num|number|id|code|#)[.:# ]{0,3}[a-z]{0,3}[ -]?\d[\d/-]{3,}"
+            ),
+        ),
         unless=("(number|numbers) needed",),
         hits=("MRN 4471902 asks.", "Soc sec 219-09-9999.", "Hospital number 99-20314."),
         passes=("See NCT04567890 and EudraCT 2019-001234-12.",),
@@ -84,6 +101,9 @@ RULES = (
             "born ..3 (@month|@year)",
         ),
         expressions=(
+            re.compile(
+                r"\b(?:born|dob|geb|birth ?da(?:y|te))\W{1,3}(?:on )?(?:the )?\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}(?!\d)"
+            ),
             re.compile(r"(?<![\w/.-])\d{1,2}(?:/\d{1,2}/(?:19\d\d|[3-9]\d)|[.-]\d{1,2}[.-]19\d\d)(?![\w/-])"),
         ),
         unless=(
@@ -101,6 +121,7 @@ RULES = (
             "(lives at|resides at|home address|address is|living at)",
         ),
         expressions=(
+            re.compile(r"(?<![\w.])@[a-z][\w.]{2,}"),
             re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"),
             re.compile(r"(?<![\w+])\+\d[\d ().-]{7,18}\d(?!\w)"),
             re.compile(r"(?<![\w.(-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])"),
@@ -171,6 +192,7 @@ RULES = (
             "(my|his|her|our) ..1 (secretary|secretarys|neighbour|neighbours|neighbor|neighbors|colleague|colleagues|assistant|boss|landlord) (father|mother|wife|husband|son|daughter|brother|sister)",
             "(chart|file|record|folder) ..1 @digits",
             "(plays|sings|works|teaches|lives|runs) ..1 (in|at|for|with|the) ..5 (club|team|school|church|choir|band|street|village|council|bakery|shop|pub)",
+            "(only|former|retired|famous|well known|local) ..1 @occupation ..3 (in|of|at|from)",
             "(only) ..2 (patient|man|woman|person|family) in ..2 (village|town|valley|island|county) with",
         ),
         expressions=(

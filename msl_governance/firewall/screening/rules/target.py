@@ -159,6 +159,7 @@ RULES = (
             "(reps|rep|sales) ..1 @bonus",
         ),
         unless=(
+            "bonus (question|questions|point)",
             "bonus ..1 (effect|benefit|reduction|protection|dose|points)",
             "(added|metabolic|survival|cardiovascular|renal|unexpected|safety) bonus",
             "(pay|incentive|incentives) for",
