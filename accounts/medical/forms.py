@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import timezone
@@ -223,11 +223,11 @@ class DiscussionForm(forms.Form):
         return [self[name] for name in REQUEST_FIELDS]
 
     def draft(self, hcp_id) -> DiscussionDraft:
-        """The values as the service takes them."""
+        """The values as the service takes them, of a valid row with a topic."""
         got = self.cleaned_data
         request = RequestDraft(asked_by_id=hcp_id, **{name: got[name] for name in REQUEST_FIELDS})
         return DiscussionDraft(
-            topic_id=got["topic"],
+            topic_id=UUID(got["topic"]),
             content_class=got["content_class"],
             origin=got["origin"] or Discussion.Origin.REACTIVE,
             notes=got["notes"],

@@ -29,7 +29,7 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Wish:
-    """An HCP's latest standing request on a topic, and whether it held on the day of the exchange."""
+    """The standing request on a topic that counts on the day of the exchange, and whether it held then."""
 
     key: UUID
     until: date
