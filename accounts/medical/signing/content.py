@@ -9,13 +9,14 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from accounts.medical.models import Attendee, CallReport, Discussion
+from accounts.medical.models import Attendee, CallReport, Discussion, MaterialShared
 
 from .models import Amendment
 
 REPORT = ("id", "author_id", "met_at", "duration_minutes", "channel", "setting", "summary", "adverse_event")
 ATTENDEE = ("number", "hcp_id", "colleague_name", "colleague_side")
-DISCUSSION = ("number", "topic_id", "content_class", "origin", "notes")
+DISCUSSION = ("number", "topic_id", "content_class", "origin", "standing_id", "notes")
+FORMER_DISCUSSION = ("number", "topic_id", "content_class", "origin", "notes")
 REQUEST = (
     "asked_by_id", "asked_by_name", "asked_by_address", "asked_by_affiliation", "verbatim", "unprompted",
     "information_provided", "follow_up_questions",
@@ -24,16 +25,17 @@ AMENDMENT = ("report_id", "number", "author_id", "correction", "reason")
 
 
 def of_report(report: CallReport) -> str:
-    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601 and UTC."""
-    attendees = Attendee.objects.filter(report_id=report.pk).order_by("number", "pk")
-    discussions = Discussion.objects.filter(report_id=report.pk).order_by("number", "pk")
-    return _canonical(
-        _picked(report, REPORT)
-        | {
-            "attendees": [_picked(one, ATTENDEE) for one in attendees],
-            "discussions": [_discussed(one) for one in discussions.select_related("request")],
-        }
-    )
+    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601 and UTC.
+
+    A safety record is none of them: it goes on after the report is signed, and has a lock of its own.
+    """
+    shared = MaterialShared.objects.filter(report_id=report.pk).values_list("material_id", flat=True)
+    return _canonical(_with_parts(report, DISCUSSION) | {"materials": sorted(str(key) for key in shared)})
+
+
+def of_report_formerly(report: CallReport) -> str:
+    """What signatures were bound to before material and standing requests were part of it; none is made of it now."""
+    return _canonical(_with_parts(report, FORMER_DISCUSSION))
 
 
 def of_amendment(amendment: Amendment) -> str:
@@ -46,9 +48,18 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _discussed(discussion: Discussion) -> dict:
+def _with_parts(report: CallReport, names: tuple[str, ...]) -> dict:
+    attendees = Attendee.objects.filter(report_id=report.pk).order_by("number", "pk")
+    discussions = Discussion.objects.filter(report_id=report.pk).order_by("number", "pk")
+    return _picked(report, REPORT) | {
+        "attendees": [_picked(one, ATTENDEE) for one in attendees],
+        "discussions": [_discussed(one, names) for one in discussions.select_related("request")],
+    }
+
+
+def _discussed(discussion: Discussion, names: tuple[str, ...]) -> dict:
     request = getattr(discussion, "request", None)
-    said = _picked(discussion, DISCUSSION)
+    said = _picked(discussion, names)
     return said | {"request": _picked(request, REQUEST) if request else None}
 
 

@@ -1,4 +1,4 @@
-"""Signing a report and amending it. Whoever calls has confirmed who signs: see ``people.signing.confirm``."""
+"""Signing a report and amending it. Who signs shows again who they are: see ``people.signing.confirm``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOT_YET = _("Only a submitted report is amended; a draft can simply be changed."
 
 
 def sign_report(*, by, report: CallReport) -> Signature:
-    """The author's signature on a report as it stands now."""
+    """The author's signature on a report as it stands now. Whoever calls has confirmed who signs."""
     return Signature.objects.create(
         report=report,
         signer_id=by.pk,
@@ -32,7 +32,7 @@ def sign_report(*, by, report: CallReport) -> Signature:
 def amend_report(
     *, by, report: CallReport, correction: str, reason: str, confirm: Callable[[], None]
 ) -> Amendment:
-    """The next numbered amendment of one's own report, signed.
+    """The next numbered amendment of one's own report, signed. The same words again, by a second click, are the last one.
 
     Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
     raises; then nothing is written.
@@ -42,9 +42,15 @@ def amend_report(
     if not report.is_locked:
         raise ValidationError(NOT_YET)
     CallReport.objects.select_for_update().get(pk=report.pk)
-    number = Amendment.objects.filter(report=report).count() + 1
+    last = Amendment.objects.filter(report=report).last()
+    if last is not None and (last.correction, last.reason) == (correction, reason):
+        return last
     amendment = Amendment.objects.create(
-        report=report, number=number, author_id=by.pk, correction=correction, reason=reason
+        report=report,
+        number=last.number + 1 if last else 1,
+        author_id=by.pk,
+        correction=correction,
+        reason=reason,
     )
     confirm()
     Signature.objects.create(
