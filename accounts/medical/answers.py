@@ -55,7 +55,7 @@ def is_submitted_already(request, pk: UUID) -> bool:
 
 
 def carried(request) -> dict:
-    """Where to go when the report is submitted, as far as the address says."""
+    """What the report answers or tells of, and where to go when it is submitted, as far as the address says."""
     given = {name: request.GET[name] for name in ("follow_up", "visit", "next") if name in request.GET}
     broken = [name for name in ("follow_up", "visit") if uuid_or_none(given.get(name, "")) is None]
     return {name: word for name, word in given.items() if name not in broken}

@@ -50,7 +50,10 @@ def change_objective(*, by, objective: MslObjective, **words) -> MslObjective:
 
 
 def end_objective(*, by, objective: MslObjective, state: str, outcome: str) -> MslObjective:
-    """End an objective as reached or dropped, with what came of it."""
+    """End an objective as reached or dropped, with what came of it.
+
+    Raises as ``change_objective``, and ``ValidationError`` beside ``outcome`` where nothing is said.
+    """
     _check_may_change(by, objective)
     if not outcome.strip():
         raise ValidationError({"outcome": OUTCOME_NEEDED})
