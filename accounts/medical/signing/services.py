@@ -19,13 +19,7 @@ NOT_YET = _("Only a submitted report is amended; a draft can simply be changed."
 
 def sign_report(*, by, report: CallReport) -> Signature:
     """The author's signature on a report as it stands now. Whoever calls has confirmed who signs."""
-    return Signature.objects.create(
-        report=report,
-        signer_id=by.pk,
-        printed_name=by.full_name,
-        meaning=Signature.Meaning.AUTHOR,
-        content_sha256=content.sha256(content.of_report(report)),
-    )
+    return _sign(by, report, Signature.Meaning.AUTHOR, content.of_report(report))
 
 
 @transaction.atomic
@@ -53,13 +47,17 @@ def amend_report(
         reason=reason,
     )
     confirm()
-    Signature.objects.create(
+    _sign(by, report, Signature.Meaning.AMENDMENT, content.of_amendment(amendment), amendment)
+    index_report(report)
+    return amendment
+
+
+def _sign(by, report: CallReport, meaning: str, text: str, amendment: Amendment | None = None) -> Signature:
+    return Signature.objects.create(
         report=report,
         amendment=amendment,
         signer_id=by.pk,
         printed_name=by.full_name,
-        meaning=Signature.Meaning.AMENDMENT,
-        content_sha256=content.sha256(content.of_amendment(amendment)),
+        meaning=meaning,
+        content_sha256=content.sha256(text),
     )
-    index_report(report)
-    return amendment
