@@ -22,20 +22,21 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
+MEASURED = {"recall": "screening: recall", "stopwatch": "the usual case: taps and keystrokes"}
+
+
 def pytest_terminal_summary(terminalreporter):
-    """What screening finds, kind by kind, at the end of every run in which it was measured."""
+    """What was measured (a property of a test, in lines), at the end of every run in which it was."""
     reports = [report for found in terminalreporter.stats.values() for report in found]
-    measured = [
-        lines
-        for report in reports
-        if getattr(report, "when", "") == "call"
-        for name, lines in report.user_properties
-        if name == "recall"
+    properties = [
+        found for one in reports if getattr(one, "when", "") == "call" for found in one.user_properties
     ]
-    if measured:
-        terminalreporter.section("screening: recall")
-    for lines in measured:
-        terminalreporter.write("\n".join(lines) + "\n")
+    for name, title in MEASURED.items():
+        measured = [lines for known, lines in properties if known == name]
+        if measured:
+            terminalreporter.section(title)
+        for lines in measured:
+            terminalreporter.write("\n".join(lines) + "\n")
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.shared import selectors as directory
+from accounts.shared.narrowing import uuid_or_none
 from msl_governance.people.signing import NotConfirmed
 from msl_governance.ui.htmx import ask, go, page
 
@@ -55,7 +56,7 @@ def is_submitted_already(request, pk: UUID) -> bool:
 
 
 def carried(request) -> dict:
-    """Where to go when the report is submitted, as far as the address says."""
+    """What the report answers or tells of, and where to go when it is submitted, as far as the address says."""
     given = {name: request.GET[name] for name in ("follow_up", "visit", "next") if name in request.GET}
     broken = [name for name in ("follow_up", "visit") if uuid_or_none(given.get(name, "")) is None]
     return {name: word for name, word in given.items() if name not in broken}
@@ -276,14 +277,6 @@ def read(
         context["share_form"] = form or share_form(colleagues=colleagues)
         context["shared_with"] = selectors.shared_with(report)
     return render(request, "accounts/medical/report.html", context, status=status)
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    """The id, or None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _uuid(text: str) -> UUID:

@@ -228,7 +228,7 @@ class DiscussionForm(forms.Form):
         return [self[name] for name in REQUEST_FIELDS]
 
     def draft(self, hcp_id) -> DiscussionDraft:
-        """The values as the service takes them."""
+        """The values as the service takes them, of a valid row with a topic."""
         got = self.cleaned_data
         request = RequestDraft(asked_by_id=hcp_id, **{name: got[name] for name in REQUEST_FIELDS})
         return DiscussionDraft(

@@ -29,7 +29,7 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Wish:
-    """A standing request on a topic, and whether it held on the day: one that did where there is one, else the latest."""
+    """The standing request on a topic that counts on the day of the exchange, and whether it held then."""
 
     key: UUID
     until: date

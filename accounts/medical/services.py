@@ -105,16 +105,14 @@ def complaints_about(draft: ReportDraft) -> list[rules.Complaint]:
 
 
 def _known(draft: ReportDraft) -> rules.Known:
-    """A wish of the HCPs on each topic, and the pieces that the draft names, as of the day of the exchange.
-
-    A wish that held on the day comes before one that did not: a renewal of today says nothing of last week.
-    """
+    """What was wished on each topic, and the pieces that the draft names, as of the day of the exchange."""
     day = timezone.localtime(draft.met_at).date()
-    found = StandingRequest.objects.filter(hcp__in=same_as(*draft.hcp_ids)).order_by("asked_on", "pk")
-    requests = sorted(found, key=lambda one: one.holds_on(day))
+    requests = StandingRequest.objects.filter(hcp__in=same_as(*draft.hcp_ids)).order_by("asked_on", "pk")
     pieces = ScientificMaterial.objects.filter(pk__in=draft.material_ids)
+    # The latest that held, else the latest before that day: what was wished anew since says nothing of that day.
+    in_order = sorted(requests, key=lambda one: (one.holds_on(day), one.asked_on <= day))
     return rules.Known(
-        {one.topic_id: rules.Wish(one.pk, one.last_day, one.holds_on(day)) for one in requests},
+        {one.topic_id: rules.Wish(one.pk, one.last_day, one.holds_on(day)) for one in in_order},
         {one.pk: rules.Piece(str(one), one.is_approved_on(day)) for one in pieces},
     )
 

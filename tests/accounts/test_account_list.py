@@ -75,6 +75,11 @@ def test_a_tier_s_history_stays_on_the_side_that_set_it(listed):
         words = InfluenceSetting.objects.visible_to(listed.msl1)
         assert [word.influence for word in words] == ["2", "1"]
         assert words[0].said == ["Clinical influence: Tier 2, regional"]
+    for importance in ("A", "B"):
+        said(listed, listed.rep1, commercial.set_importance, importance=importance)
+    with acting_as(listed.rep1):
+        words = ImportanceSetting.objects.visible_to(listed.rep1)
+        assert [word.importance for word in words] == ["B", "A"]
     with acting_as(listed.compliance1):
         assert {row.history_user_id for row in ListEntry.history.filter(id=listed.entry.pk)} == {None}
 
@@ -160,6 +165,9 @@ def test_filters_and_orders(listed):
     assert found(kind="people") == found(kind="kol") == found(influence="3") == [listed.entry.pk]
     assert found(kind="organisations") == [other.pk]
     assert found(product=listed.product.pk, area=listed.south.pk) == found(off=True) == []
+    said(listed, listed.rep1, commercial.set_importance, importance="B", barrier="access")
+    assert found(importance="B") == found(barrier="access") == [listed.entry.pk]
+    assert found(importance="A") == found(barrier="scientific") == []
     with acting_as(listed.msl1):
         assert entries_about(listed.msl1, listed.hospital) == [other]
 
@@ -175,6 +183,11 @@ def test_the_page_shows_both_tiers_sorted_and_paged(listed, client, monkeypatch)
         text = client.get("/accounts/list/?sort=importance").content.decode()
         assert text.index("Marchetti") < text.index("Northgate")
         assert "Not set" in text
+    with acting_as(listed.msl1):
+        hospital = ListEntry.objects.get(organisation=listed.hospital)
+        medical.set_influence(by=listed.msl1, entry=hospital, influence="1")
+    text = client.get("/accounts/list/?sort=influence").content.decode()
+    assert text.index("Northgate") < text.index("Marchetti")
     monkeypatch.setattr("msl_governance.ui.pagination.paged.__kwdefaults__", {
         "order": ("-created_at", "-pk"), "size": 1
     })  # fmt: skip

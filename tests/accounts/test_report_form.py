@@ -24,6 +24,16 @@ def test_form_begins_with_sensible_defaults(world, msl):
     assert parts.discussions.forms[0]["origin"].value() == "reactive"
 
 
+def test_every_long_text_may_be_dictated(world, msl):
+    """A phone offers its microphone in a text area that nothing keeps from being spoken into."""
+    page = msl.get(new(world)).content.decode()
+    boxes = re.findall(r"<textarea[^>]*>", page)
+    assert len(boxes) >= 5
+    for box in boxes:
+        for word in ("readonly", "inputmode", 'autocapitalize="off', 'autocorrect="off', 'spellcheck="false'):
+            assert word not in box
+
+
 def test_how_it_came_up_is_reactive_where_nothing_else_is_said(world, msl):
     sent = typed(world)
     del sent["d-0-origin"]
@@ -70,7 +80,16 @@ def test_beyond_label_beside_a_commercial_colleague_is_refused(world, msl):
     })  # fmt: skip
     answer = msl.post(new(world), sent)
     assert answer.status_code == 422
-    assert "while a commercial colleague is present" in answer.content.decode()
+    page = answer.content.decode()
+    assert "while a commercial colleague is present" in page
+    for words in (
+        "Went through the design.",
+        "Baseline data.",
+        "Tom Lindqvist",
+        ">\nQ</textarea>",
+        ">\nD</textarea>",
+    ):
+        assert words in page
     assert msl.post(new(world), sent | {"c-0-side": "medical"}).status_code == 302
     assert only().attendees.filter(colleague_name="Tom Lindqvist").exists()
 

@@ -13,7 +13,7 @@ from accounts.medical.services import ReportRefused
 from accounts.medical.standing.services import record_standing
 from msl_governance.firewall.database import acting_as
 
-from .reports import DAY, material, new, submitted, typed
+from .reports import DAY, material, new, only, submitted, typed
 
 
 class TestStandingRequest:
@@ -40,6 +40,45 @@ class TestStandingRequest:
             no_topic = self.on_wish(world, topic_id=None)
             with pytest.raises(ReportRefused, match="at least one topic"):
                 submitted(world, discussions=no_topic)
+
+    def test_one_that_held_counts_though_it_was_wished_anew_since(self, world):
+        today = timezone.localdate()
+        with acting_as(world.msl1):
+            for days, wish in ((20, "First."), (1, "Again.")):
+                record_standing(
+                    by=world.msl1,
+                    hcp=world.north_hcp,
+                    topic=world.topic,
+                    wish=wish,
+                    asked_on=today - days * DAY,
+                )
+            words = {"discussions": self.on_wish(world)}
+            before = submitted(world, met_at=timezone.now() - 5 * DAY, **words)
+            assert before.discussions.get().standing.wish == "First."
+            assert submitted(world, **words).discussions.get().standing.wish == "Again."
+
+    def test_by_the_page_it_is_found_and_its_words_stand_with_the_report(self, world, msl):
+        with acting_as(world.msl1):
+            record_standing(
+                by=world.msl1, hcp=world.north_hcp, topic=world.topic, wish="News, please.",
+                asked_on=timezone.localdate() - DAY,
+            )  # fmt: skip
+        record = msl.post(new(world), typed(world, **{"d-0-origin": "standing"}))["location"]
+        assert "News, please." in msl.get(record).content.decode()
+        assert only().discussions.get().standing.wish == "News, please."
+
+    def test_by_the_page_a_lapsed_one_is_a_sentence_and_nothing_typed_is_lost(self, world, msl):
+        StandingRequest.objects.create(
+            hcp=world.north_hcp, topic=world.topic, author_id=world.msl1.pk, wish="Long ago",
+            asked_on=date(2020, 1, 1), expires_on=date(2021, 1, 1),
+        )  # fmt: skip
+        answer = msl.post(new(world), typed(world, **{"d-0-origin": "standing"}))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "held until 1 Jan 2021, not on the day" in page
+        assert list(answer.context["parts"].discussions.forms[0].errors) == ["origin"]
+        for words in ("Went through the design.", "Baseline data.", "Dr. Elena Marchetti"):
+            assert words in page
 
     def test_a_lapsed_one_is_refused_with_its_last_day(self, world):
         StandingRequest.objects.create(

@@ -100,7 +100,7 @@ def test_what_the_owner_changes_behind_a_signature_shows(world, report):
 
 
 def test_a_signature_from_before_materials_counted_still_holds(world, monkeypatch):
-    monkeypatch.setattr(content, "of_report", content.of_report_before)
+    monkeypatch.setattr(content, "of_report", content.of_report_formerly)
     with acting_as(world.msl1):
         before = submitted(world)
     monkeypatch.undo()

@@ -1,26 +1,59 @@
 """What a report is signed with, and what comes after it is locked."""
 
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 
-from accounts.medical.drafts import DiscussionDraft
-from accounts.medical.models import CallReport, MaterialShared, Signature
+from accounts.medical.models import (
+    Attendee,
+    CallReport,
+    Discussion,
+    MaterialShared,
+    Signature,
+    StandingRequest,
+    UnsolicitedRequest,
+)
 from accounts.medical.services import submit_report
 from accounts.medical.signing import content
 from accounts.medical.signing.selectors import amendments, signed
 from accounts.medical.signing.services import amend_report
+from accounts.medical.standing.services import record_standing
 from msl_governance.firewall.database import acting_as
 from msl_governance.people.models import Person
 from tests.support.people import PASSWORD
 
 from .reports import REQUEST, draft, material, new, submitted, typed
 
+REQUEST_WORDS = (
+    "asked_by_name", "asked_by_address", "asked_by_affiliation", "verbatim", "information_provided",
+    "follow_up_questions",
+)  # fmt: skip
+
 
 def refuses():
     raise RuntimeError("not shown who signs")
+
+
+@pytest.fixture
+def whole(world):
+    """A draft with a part of every kind."""
+    report = CallReport.objects.create(author_id=world.msl1.pk, met_at=timezone.now(), channel="video")
+    Attendee.objects.create(report=report, number=0, hcp=world.north_hcp)
+    Attendee.objects.create(report=report, number=1, colleague_name="Joren Valk", colleague_side="medical")
+    said = Discussion.objects.create(
+        report=report, topic=world.topic, content_class="off_label", origin="reactive"
+    )
+    UnsolicitedRequest.objects.create(discussion=said, **vars(REQUEST) | {"asked_by_id": world.north_hcp.pk})
+    with acting_as(world.msl_director1):
+        MaterialShared.objects.create(report=report, material=material(world))
+    with acting_as(world.msl1):
+        record_standing(
+            by=world.msl1, hcp=world.north_hcp, topic=world.topic, wish="News", asked_on=timezone.localdate()
+        )
+    return report
 
 
 class TestSignature:
@@ -32,7 +65,8 @@ class TestSignature:
             assert found.signature.printed_name == "Amara Okafor"
             assert found.signature.meaning == "author"
             assert len(found.signature.content_sha256) == 64
-            Signature.objects.filter(pk=uuid4()).count()
+            assert found.signature.signer_id == world.msl1.pk
+            assert abs(timezone.now() - found.signature.signed_at) < timedelta(minutes=5)
 
     @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
     def test_it_holds_wherever_the_signer_lives(self, world, client, zone):
@@ -46,20 +80,55 @@ class TestSignature:
         assert "The content is what was signed." in page
         assert "no longer what was signed" not in page
 
-    def test_each_part_of_the_content_counts(self, world):
-        with acting_as(world.msl1):
-            one = submitted(world)
-            texts = {content.of_report(one)}
-            beyond = DiscussionDraft(topic_id=world.topic.pk, content_class="off_label", request=REQUEST)
-            for changes in (
-                {"summary": "x"},
-                {"setting": "x"},
-                {"duration_minutes": 5},
-                {"discussions": (beyond,)},
-            ):
-                texts.add(content.of_report(submitted(world, **changes)))
-        assert len(texts) == 5
-        assert len({content.sha256(text) for text in texts}) == 5
+    def test_the_page_shows_name_time_and_meaning(self, world, client):
+        client.force_login(world.msl1)
+        record = client.post(new(world), typed(world))["location"]
+        signature = Signature.objects.get()
+        page = client.get(record).content.decode()
+        assert "<strong>Amara Okafor</strong>" in page
+        moment = timezone.localtime(signature.signed_at)
+        assert f'<time datetime="{moment.isoformat()}">' in page
+        assert f"{moment:%H:%M}" in page
+        assert "“I held this exchange, and this report is true and complete.”" in page
+        assert signature.content_sha256[:16] in page
+
+    def test_each_part_of_the_content_counts(self, world, whole):
+        """One and the same report, changed part by part while it is no more than a draft."""
+        said, changes = Discussion.objects.filter(report=whole), CallReport.objects.filter(pk=whole.pk)
+        asked = UnsolicitedRequest.objects.filter(discussion__report=whole)
+        present = Attendee.objects.filter(report=whole)
+        parts = {
+            "moment": lambda: changes.update(met_at=timezone.now()),
+            "minutes": lambda: changes.update(duration_minutes=5),
+            "harm": lambda: changes.update(adverse_event=True),
+            "author": lambda: changes.update(author_id=world.msl2.pk),
+            "attendee": lambda: present.filter(number=0).update(hcp=world.south_hcp),
+            "colleague": lambda: present.filter(number=1).update(colleague_side="commercial"),
+            "notes": lambda: said.update(notes="x"),
+            "class": lambda: said.update(content_class="investigational"),
+            "standing": lambda: said.update(origin="standing", standing=StandingRequest.objects.get()),
+            "asker": lambda: asked.update(asked_by=world.south_hcp),
+            "unprompted": lambda: asked.update(unprompted=False),
+            "material": lambda: MaterialShared.objects.filter(report=whole).delete(),
+        }
+        for rows, names in ((changes, ("summary", "setting", "channel")), (asked, REQUEST_WORDS)):
+            parts |= {name: lambda rows=rows, name=name: rows.update(**{name: "x"}) for name in names}
+        before = content.of_report(whole)
+        for name, change in parts.items():
+            with transaction.atomic():
+                change()
+                assert content.of_report(CallReport.objects.get(pk=whole.pk)) != before, name
+                transaction.set_rollback(True)
+        assert content.of_report(CallReport.objects.get(pk=whole.pk)) == before
+
+    def test_one_made_before_material_was_part_of_it_holds(self, world, monkeypatch):
+        with acting_as(world.msl1), monkeypatch.context() as then:
+            then.setattr(content, "of_report", content.of_report_formerly)
+            report = submitted(world)
+        assert content.of_report(report) != content.of_report_formerly(report)
+        assert signed(report).holds
+        monkeypatch.setattr(content, "of_report_formerly", lambda report: "something else")
+        assert not signed(report).holds
 
     def test_without_confirmation_nothing_is_written(self, world):
         with acting_as(world.msl1), pytest.raises(RuntimeError):
@@ -114,6 +183,16 @@ class TestAmendment:
             assert all(one.signed.holds for one in amendments(report))
             assert signed(report).holds
 
+    def test_two_clicks_are_one_amendment(self, world):
+        words = {"correction": "It was 20 minutes.", "reason": "Remembered.", "confirm": lambda: None}
+        with acting_as(world.msl1):
+            report = submitted(world)
+            first = amend_report(by=world.msl1, report=report, **words)
+            assert amend_report(by=world.msl1, report=report, **words) == first
+            other = amend_report(by=world.msl1, report=report, **words | {"correction": "It was 25."})
+            third = amend_report(by=world.msl1, report=report, **words)
+        assert [first.number, other.number, third.number] == [1, 2, 3]
+
     def test_only_the_author_amends_and_only_what_is_submitted(self, world):
         with acting_as(world.msl1):
             report = submitted(world)
@@ -137,6 +216,8 @@ class TestAmendment:
             refused = client.post(f"{record}amend/", words | missing)
             assert refused.status_code == 422
             assert sentence in refused.content.decode()
+            for name in {"correction", "reason"} - set(missing):
+                assert words[name] in refused.content.decode()
         assert client.post(f"{record}amend/", words).status_code == 302
         page = client.get(record).content.decode()
         assert "Amendment 1" in page

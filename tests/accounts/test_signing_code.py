@@ -1,9 +1,15 @@
 """The code of a second factor is offered to who has one, and to nobody else."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from accounts.medical.models import CallReport
+from accounts.medical.signing.selectors import signed
 from msl_governance.people.factor import Factor
 from msl_governance.people.signing import has_code
+from tests.people.second_factors import code_of, enrolled
 
 from .reports import typed
 
@@ -28,6 +34,23 @@ def test_who_is_offered_a_code(world, client, kinds, offered):
     record = client.post(new, typed(world))["Location"]
     assert (LABEL in client.get(f"{record}amend/").content.decode()) is offered
     assert has_code(world.msl1) is offered
+
+
+def test_a_report_is_signed_by_a_code_alone_and_by_none_twice(world, client, time_machine):
+    """The code of the app in the place of the password; one that was used signs nothing more."""
+    secret = enrolled(world.msl1, timezone.now().timestamp())
+    later = timezone.now() + timedelta(minutes=1)
+    time_machine.move_to(later, tick=False)
+    client.force_login(world.msl1)
+    new = f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}"
+    by_code = {"password": "", "code": code_of(secret, later.timestamp())}
+    record = client.post(new, typed(world, **by_code))["Location"]
+    assert signed(CallReport.objects.get()).holds
+    assert "Amara Okafor" in client.get(record).content.decode()
+    again = client.post(new, typed(world, **by_code))
+    assert again.status_code == 422
+    assert "Went through the design." in again.content.decode()
+    assert CallReport.objects.filter(state="submitted").count() == 1
 
 
 def test_a_code_that_was_typed_all_the_same_is_answered_beside_its_box(world, client):

@@ -19,10 +19,10 @@ NEW = "/accounts/medical/reports/new/"
 
 
 class Watch:
-    """Counts what a thumb does."""
+    """Counts what a thumb does; ``record`` takes what is shown at the end of the run."""
 
-    def __init__(self, page):
-        self.page, self.taps, self.keys = page, 0, 0
+    def __init__(self, page, record):
+        self.page, self.record, self.taps, self.keys = page, record, 0, 0
 
     def tap(self, place):
         """One tap on what is seen."""
@@ -46,8 +46,8 @@ class Watch:
         self.keys += len(words)
 
     def said(self, what):
-        """Printed by the test."""
-        print(f"usual {what}, phone: {self.taps} taps, {self.keys} keystrokes")
+        """Printed when the tests are done."""
+        self.record("stopwatch", [f"usual {what}, phone: {self.taps} taps, {self.keys} keystrokes"])
 
 
 def an_account(one):
@@ -75,10 +75,10 @@ def report(watch, page):
     page.wait_for_url(re.compile(r"/reports/[0-9a-f-]{36}/$"))
 
 
-def test_the_usual_report_from_the_account(someone):
+def test_the_usual_report_from_the_account(someone, record_property):
     msl = someone("msl1", "phone")
     msl.sign_in()
-    page, watch = msl.page, Watch(msl.page)
+    page, watch = msl.page, Watch(msl.page, record_property)
     an_account(msl)
     watch.tap(page.get_by_role("link", name="Log an exchange"))
     page.wait_for_url(f"**{NEW}**")
@@ -93,7 +93,7 @@ def test_the_usual_report_from_the_account(someone):
     msl.look("report-signed")
 
 
-def test_the_usual_report_from_a_planned_visit(someone):
+def test_the_usual_report_from_a_planned_visit(someone, record_property):
     msl = someone("msl1", "phone")
     msl.sign_in()
     page = msl.page
@@ -116,7 +116,7 @@ def test_the_usual_report_from_a_planned_visit(someone):
     visit = page.url
     msl.go("/", "home-visits")
     page.goto(visit)
-    watch = Watch(page)
+    watch = Watch(page, record_property)
     watch.tap(page.get_by_role("link", name="Start report"))
     page.wait_for_url(f"**{NEW}**")
     assert page.locator("[name=d-0-topic]").input_value()
@@ -126,10 +126,10 @@ def test_the_usual_report_from_a_planned_visit(someone):
     assert "The planned visit is closed." in msl.text()
 
 
-def test_the_usual_inquiry(someone):
+def test_the_usual_inquiry(someone, record_property):
     rep = someone("rep1", "phone")
     rep.sign_in()
-    page, watch = rep.page, Watch(rep.page)
+    page, watch = rep.page, Watch(rep.page, record_property)
     an_account(rep)
     watch.tap(page.get_by_role("link", name="Pass on a scientific question"))
     page.wait_for_url("**/handoffs/commercial/new/**")

@@ -209,6 +209,13 @@ def test_files_functions_and_views_are_small():
     assert [name for path, text in SOURCES.items() for name in too_long(path, text)] == []
 
 
+def test_files_of_tests_are_small_too():
+    """A subject has a file of its own, of at most 350 lines."""
+    ours = [path for path in (ROOT / "tests").rglob("*.py") if "migrations" not in path.parts]
+    assert len(ours) > 200
+    assert [path.name for path in ours if len(path.read_text(encoding="utf-8").splitlines()) > 350] == []
+
+
 @pytest.mark.parametrize(
     ("path", "lines", "is_long"),
     [("a/b.py", 29, False), ("a/b.py", 30, True), ("a/views.py", 15, False), ("a/own_views.py", 16, True)],

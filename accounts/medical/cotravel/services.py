@@ -18,7 +18,7 @@ NOT_HELD = _("The visit has not been held yet. Write the note when you have been
 
 
 def may_note(person, of: CallReport | PlannedVisit) -> bool:
-    """Whether this person may have come along: a manager, with an MSL's report or visit."""
+    """Whether this person may have come along: a manager, with somebody else's report or visit."""
     return person.role == Role.MSL_DIRECTOR and of.author_id != person.pk
 
 

@@ -25,11 +25,14 @@ AMENDMENT = ("report_id", "number", "author_id", "correction", "reason")
 
 
 def of_report(report: CallReport) -> str:
-    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601 and UTC."""
+    """Canonical JSON of a report with its parts: keys sorted, no spaces, moments in ISO 8601 and UTC.
+
+    A safety record is none of them: it goes on after the report is signed, and has a lock of its own.
+    """
     return _canonical(_whole(report))
 
 
-def of_report_before(report: CallReport) -> str:
+def of_report_formerly(report: CallReport) -> str:
     """The text that signatures were bound to before materials and standing requests were part of it."""
     whole = _whole(report)
     del whole["materials"]

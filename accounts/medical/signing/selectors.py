@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.medical.models import CallReport
 
@@ -23,8 +25,7 @@ def signed(report: CallReport) -> Signed | None:
     signature = Signature.objects.filter(report=report, amendment=None).first()
     if signature is None:
         return None
-    texts = (content.of_report(report), content.of_report_before(report))
-    return Signed(signature, signature.content_sha256 in map(content.sha256, texts))
+    return Signed(signature, _holds(signature, content.of_report, content.of_report_formerly, of=report))
 
 
 def amendments(report: CallReport) -> list[Amendment]:
@@ -32,5 +33,10 @@ def amendments(report: CallReport) -> list[Amendment]:
     found = list(Amendment.objects.filter(report=report).select_related("author", "signature"))
     for one in found:
         seal = getattr(one, "signature", None)
-        one.signed = seal and Signed(seal, seal.content_sha256 == content.sha256(content.of_amendment(one)))
+        one.signed = seal and Signed(seal, _holds(seal, content.of_amendment, of=one))
     return found
+
+
+def _holds(signature: Signature, *texts: Callable[[Any], str], of: Any) -> bool:
+    """Whether one of the ``texts`` of what was signed is the one that the signature is bound to."""
+    return any(signature.content_sha256 == content.sha256(text(of)) for text in texts)

@@ -1,6 +1,4 @@
-"""Signing a report and amending it. Who signs is confirmed by ``people.signing.confirm``: by whoever submits a report
-before it is signed, and within ``amend_report``.
-"""
+"""Signing a report and amending it. Who signs shows again who they are: see ``people.signing.confirm``."""
 
 from __future__ import annotations
 
@@ -20,21 +18,15 @@ NOT_YET = _("Only a submitted report is amended; a draft can simply be changed."
 
 
 def sign_report(*, by, report: CallReport) -> Signature:
-    """The author's signature on a report as it stands now."""
-    return Signature.objects.create(
-        report=report,
-        signer_id=by.pk,
-        printed_name=by.full_name,
-        meaning=Signature.Meaning.AUTHOR,
-        content_sha256=content.sha256(content.of_report(report)),
-    )
+    """The author's signature on a report as it stands now. Whoever calls has confirmed who signs."""
+    return _sign(by, report, Signature.Meaning.AUTHOR, content.of_report(report))
 
 
 @transaction.atomic
 def amend_report(
     *, by, report: CallReport, correction: str, reason: str, confirm: Callable[[], None]
 ) -> Amendment:
-    """The next numbered amendment of one's own report, signed; the words of the last one again are that one.
+    """The next numbered amendment of one's own report, signed. The same words again, by a second click, are the last one.
 
     Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
     raises; then nothing is written.
@@ -44,21 +36,28 @@ def amend_report(
     if not report.is_locked:
         raise ValidationError(NOT_YET)
     CallReport.objects.select_for_update().get(pk=report.pk)
-    last = Amendment.objects.filter(report=report).order_by("-number").first()
-    if last and (last.correction, last.reason) == (correction, reason):
+    last = Amendment.objects.filter(report=report).last()
+    if last is not None and (last.correction, last.reason) == (correction, reason):
         return last
-    number = last.number + 1 if last else 1
     amendment = Amendment.objects.create(
-        report=report, number=number, author_id=by.pk, correction=correction, reason=reason
+        report=report,
+        number=last.number + 1 if last else 1,
+        author_id=by.pk,
+        correction=correction,
+        reason=reason,
     )
     confirm()
-    Signature.objects.create(
+    _sign(by, report, Signature.Meaning.AMENDMENT, content.of_amendment(amendment), amendment)
+    index_report(report)
+    return amendment
+
+
+def _sign(by, report: CallReport, meaning: str, text: str, amendment: Amendment | None = None) -> Signature:
+    return Signature.objects.create(
         report=report,
         amendment=amendment,
         signer_id=by.pk,
         printed_name=by.full_name,
-        meaning=Signature.Meaning.AMENDMENT,
-        content_sha256=content.sha256(content.of_amendment(amendment)),
+        meaning=meaning,
+        content_sha256=content.sha256(text),
     )
-    index_report(report)
-    return amendment
