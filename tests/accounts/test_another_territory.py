@@ -62,6 +62,15 @@ def test_aims_are_neither_shown_nor_counted_for(moved):
         assert aims.fitting(moved.rep1, moved.north_hcp.pk, timezone.localdate()) == []
 
 
+def test_no_refusal_tells_that_there_is_an_aim_elsewhere(moved):
+    with acting_as(moved.rep1):
+        made = setting.set_objective(
+            by=moved.rep1, hcp=moved.north_hcp, content=RepObjective.objects.get().content,
+            period_start=today(), period_end=today() + 20 * DAY, planned_calls=3,
+        )  # fmt: skip
+    assert made.territory == moved.commercial_north
+
+
 def test_prescribing_stays_with_the_territory(moved):
     with acting_as(moved.rep1):
         picture = prescribing.picture_of(moved.rep1, moved.north_hcp.pk)
