@@ -17,7 +17,10 @@ from typing import Any
 
 LONGEST_LINE = 1 << 20  # characters; a real row has about 10,000
 DELIMITERS = (",", ";", "\t", "|")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a spreadsheet's formula begins
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"  # how a spreadsheet's formula begins, in either width
+FORMULA = (*SIGNS, "\t", "\r", "\n")
+# Where a spreadsheet breaks a cell in two whose country separates cells by something other than a comma.
+INSIDE = re.compile(rf"([;\t\r\n] *)(?=[{re.escape(SIGNS)}])")
 
 
 class WrongFile(Exception):
@@ -155,18 +158,23 @@ class CsvFile:
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable]) -> str:
-    """A CSV file that spreadsheets open as text in UTF-8, none of its cells a formula."""
+    """A CSV file that spreadsheets open as text in UTF-8, none of its cells a formula, nor any piece of one."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow(list(header))
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([_guarded_within(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
 def guarded(cell: Any) -> Any:
     """A text that would be taken for a formula gets an apostrophe before it; numbers stay numbers."""
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA) else cell
+
+
+def _guarded_within(cell: Any) -> Any:
+    """Guarded as well where a semicolon, a tab or a line's end would make a cell of the rest; quotes do not hold there."""
+    return INSIDE.sub(r"\1'", guarded(cell)) if isinstance(cell, str) else cell
 
 
 def peak_mib() -> float:

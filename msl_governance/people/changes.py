@@ -56,5 +56,10 @@ class AccountChange(PlatformRecord):
             ),
         ]
 
+    @property
+    def opens_account(self) -> bool:
+        """Whether somebody who cannot sign in will be able to: then a link to set a password is mailed."""
+        return self.kind != self.Kind.ROLE
+
     def __str__(self):
         return str(self.get_kind_display())

@@ -36,7 +36,7 @@ def confirm(person, *, password: str = "", code: str = "") -> None:
 
     Call it last, when everything else about the signature is right. Works within the side's transaction and outside
     one: the attempt is counted on a connection of its own, so that it counts even where the transaction is rolled
-    back, by the same lockout as signing in. Never log, store or pass on ``password`` or ``code``.
+    back, by a lockout like that of signing in. Never log, store or pass on ``password`` or ``code``.
     """
     address = here.get()
     sentence, field = aside(lambda: _judge(person, password, code, address))
@@ -48,12 +48,15 @@ def _judge(person, password: str, code: str, address: str) -> tuple[str, str]:
     """A sentence and its field; empty where all is well. Runs as core."""
     from .factors import services
 
-    if lockout.is_closed(person.username, address):
+    # Counted apart: else anybody on the same network who types a name at the sign-in page would keep that person, who
+    # is signed in, from signing. No form takes this name, so nobody can type it there.
+    name = f"\x00{person.username}"
+    if lockout.is_closed(name, address):
         return lockout.sentence(), "password"
     if services.check_code(person, code) if code.strip() else person.check_password(password):
-        lockout.note_success(person.username, address)
+        lockout.note_success(name, address)
         return "", ""
-    lockout.note_failure(person.username, address)
+    lockout.note_failure(name, address)
     if code.strip():
         return str(services.WRONG), "code"
     return _("This is not your password. Nothing was signed; type it again."), "password"

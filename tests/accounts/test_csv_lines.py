@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -30,3 +31,14 @@ def test_a_reader_says_of_what_kind_it_is(tmp_path):
     path.write_text("a,b\n1,2\n")
     with pytest.raises(NotImplementedError):
         CsvFile(path)
+
+
+@pytest.mark.parametrize("separator", [";", "; ", "\t", "\n", "\r\n"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d"])
+def test_no_piece_of_a_cell_is_a_formula_where_cells_are_separated_otherwise(separator, sign):
+    """Most of Europe's spreadsheets break a file at semicolons, in the middle of what somebody typed as well."""
+    text = csv_text(["Notes"], [[f"fine{separator}{sign}1+cmd|A1{separator}rest"]])
+    pieces = [piece.lstrip(' "') for piece in re.split("[;\t\r\n]+", text)]
+    assert any("1+cmd" in piece for piece in pieces)
+    assert [piece for piece in pieces if piece.startswith(sign)] == []
+    assert "fine; all well" in csv_text(["Notes"], [["fine; all well"]])

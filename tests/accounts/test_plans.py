@@ -17,7 +17,7 @@ from accounts.medical.standing.models import StandingRequest
 from accounts.medical.standing.rules import year_after
 from accounts.medical.standing.selectors import holding
 from accounts.medical.standing.services import record_standing, withdraw_standing
-from accounts.shared.models import ScientificTopic
+from accounts.shared.models import Hcp, ScientificTopic
 from msl_governance.firewall.database import acting_as
 from tests.support.pages import asked_first
 
@@ -65,6 +65,19 @@ class TestObjectives:
             elsewhere = DiscussionDraft(topic_id=other.pk, content_class="on_label")
             submitted(world, discussions=(elsewhere,))
             assert selectors.objective_of(world.msl1, made.pk).held == 2
+
+    def test_progress_counts_no_exchange_that_one_may_not_read(self, world):
+        """A doctor who moved here was seen elsewhere before: that number is the colleague's there."""
+        here, there = world.north_hcp.region, world.south_hcp.region
+        Hcp.objects.filter(pk=world.north_hcp.pk).update(region=there)
+        with acting_as(world.msl2):
+            assert submitted(world, by=world.msl2).territory == world.medical_south
+        Hcp.objects.filter(pk=world.north_hcp.pk).update(region=here)
+        with acting_as(world.msl1):
+            made = objective(world)
+            assert selectors.objective_of(world.msl1, made.pk).held == 0
+            submitted(world)
+            assert selectors.objective_of(world.msl1, made.pk).held == 1
 
     def test_one_reads_one_s_territory_and_changes_one_s_own(self, world):
         with acting_as(world.msl1):

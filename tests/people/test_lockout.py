@@ -8,7 +8,8 @@ from axes.models import AccessAttempt
 from django.contrib.auth import authenticate
 from django.test import Client, RequestFactory
 
-from msl_governance.people import lockout
+from msl_governance.firewall.database import acting_as
+from msl_governance.people import lockout, signing
 
 from ..support.people import PASSWORD
 
@@ -44,6 +45,27 @@ def test_closed_is_closed_for_the_right_password_too_at_that_address_alone(world
     assert try_in("REP1 ", PASSWORD).status_code == 429
     assert try_in("rep1", PASSWORD, address="10.0.0.2").status_code == 302
     assert try_in("rep2", PASSWORD).status_code == 302
+
+
+HERE = signing.here.get()  # the address of who signs in these tests
+
+
+def test_what_others_type_at_the_sign_in_page_keeps_nobody_from_signing(world):
+    """Everybody at an office comes from one address: a colleague of any side could hold up an adverse event."""
+    answers = [try_in(name, address=HERE) for name in ["msl1"] * 5 + ["\x00msl1"] * 5]
+    assert [one.status_code for one in answers] == [200, 200, 200, 200, 429, 200, 200, 200, 200, 200]
+    with acting_as(world.msl1):
+        signing.confirm(world.msl1, password=PASSWORD)
+
+
+def test_signing_closes_by_its_own_failures_and_leaves_the_sign_in_open(world):
+    with acting_as(world.msl1):
+        for _ in range(5):
+            with pytest.raises(signing.NotConfirmed, match="not your password"):
+                signing.confirm(world.msl1, password="wrong")
+        with pytest.raises(signing.NotConfirmed, match="Too many attempts"):
+            signing.confirm(world.msl1, password=PASSWORD)
+    assert try_in("msl1", PASSWORD, address=HERE).status_code == 302
 
 
 def test_it_opens_again_by_itself(world):

@@ -134,6 +134,35 @@ class TestTwoPersons:
         assert fresh(world.rep2).email != "elsewhere@threshold.example"
         assert AccountChange.objects.count() == 0
 
+    @pytest.mark.parametrize("name", ["email", "identity"])
+    def test_the_second_person_sees_where_it_leads_and_nobody_moves_it_afterwards(self, client, world, name):
+        """Else the one who asks moves it between the look and the word, and confirmed is what nobody saw."""
+        made, change = self.make(client, world)
+        client.force_login(world.compliance1)
+        assert "mailed to msl9@threshold.example" in client.get("/people/changes/").content.decode()
+        mine = {name: "mine@threshold.example"}
+        with pytest.raises(ValidationError, match="refused first"):
+            services.change_person(by=world.administrator1, person=fresh(made), **mine)
+        services.decide(by=world.compliance1, change=change, confirmed=True)
+        with pytest.raises(ValidationError, match="refused first"):
+            services.change_person(by=world.administrator1, person=fresh(made), **mine)
+        services.change_person(by=world.administrator1, person=fresh(made), team="Field Medical, West")
+        tasks.carry_out_changes()
+        assert fresh(made).is_active
+
+    def test_once_refused_it_may_be_corrected_and_asked_for_again(self, client, world):
+        made, change = self.make(client, world)
+        services.decide(by=world.compliance1, change=change, confirmed=False)
+        services.change_person(by=world.administrator1, person=made, email="ilse@threshold.example")
+        services.come_back(by=world.administrator1, person=made)
+        client.force_login(world.compliance1)
+        assert "mailed to ilse@threshold.example" in client.get("/people/changes/").content.decode()
+
+    def test_another_role_mails_nothing(self, client, world):
+        client.force_login(world.administrator1)
+        client.post(f"/people/{world.rep1.pk}/role/", {"role": "sales_director"})
+        assert "is mailed to" not in client.get("/people/changes/").content.decode()
+
     def test_who_comes_back_waits_too(self, client, world):
         client.force_login(world.administrator1)
         client.post(f"/people/{world.rep1.pk}/steps/leave/")

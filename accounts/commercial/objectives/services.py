@@ -27,7 +27,8 @@ def set_objective(
     territory = territory_of(by, hcp)
     rules.check(content, period_start, period_end, planned_calls)
     standing = {"hcp": hcp, "content": content, "state": RepObjective.State.OPEN}
-    if RepObjective.objects.filter(**standing, period_end__gte=period_start).exists():
+    mine = RepObjective.objects.visible_to(by)  # what stands elsewhere is not told, not even by a refusal
+    if mine.filter(**standing, period_end__gte=period_start).exists():
         raise ValidationError({"content": rules.OPEN_ALREADY})
     return RepObjective.objects.create(
         author_id=by.pk, territory=territory, hcp=hcp, content=content, aim=content.key_message,

@@ -24,6 +24,9 @@ def changes(request):
     decided = paged(selectors.changes(request.user, waiting=False), request.GET, order=("-asked_at", "-pk"))
     ids = {one.asked_by_id for one in [*waiting, *decided]} | {one.decided_by_id for one in decided}
     names = selectors.names_of(request.user, ids)
+    mailed = selectors.addresses_of(request.user, {one.person_id for one in waiting})
+    for one in waiting:
+        one.mailed_to = mailed.get(one.person_id, "") if one.opens_account else ""
     for one in [*waiting, *decided]:
         one.asked_by, one.decided_by = names.get(one.asked_by_id, ""), names.get(one.decided_by_id, "")
     return render(request, "people/administration/changes.html", {"waiting": waiting, "decided": decided})

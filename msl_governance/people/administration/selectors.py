@@ -160,6 +160,12 @@ def change_of(by, pk) -> AccountChange:
         raise Http404 from None
 
 
+def addresses_of(by, ids) -> dict:
+    """Id -> e-mail address, for the same readers: where the first link of an account will be mailed."""
+    model = Person if Side(by.side) == Side.PLATFORM else AnyColleague
+    return dict(model._default_manager.filter(pk__in=list(ids)).values_list("pk", "email"))
+
+
 def names_of(by, ids) -> dict:
     """Id -> name, for whoever may read the directory of everybody: platform in its table, oversight in its view."""
     model = Person if Side(by.side) == Side.PLATFORM else AnyColleague

@@ -53,13 +53,17 @@ def change_person(*, by, person: Person, **facts) -> None:
     """Change facts about a person; nothing is written where nothing is new.
 
     With two persons nobody alone moves the address or the provider's name of an active account: who could would
-    have its password link mailed to themselves. Raises ``ValidationError`` beside the field.
+    have its password link mailed to themselves; nor once the second person was shown where it leads. Raises
+    ``ValidationError`` beside the field.
     """
     changed = [name for name, value in facts.items() if getattr(person, name) != value]
     _check_training({name: facts[name] for name in changed})
     moved = [name for name in ("email", "identity") if name in changed]
-    if moved and person.is_active and rules.needs_second_person():
-        raise ValidationError(dict.fromkeys(moved, NOT_ALONE))
+    if moved and rules.needs_second_person():
+        if person.is_active:
+            raise ValidationError(dict.fromkeys(moved, NOT_ALONE))
+        if _is_about_to_open(person):
+            raise ValidationError(dict.fromkeys(moved, SHOWN))
     for name in changed:
         setattr(person, name, facts[name])
     _check(person)
@@ -98,6 +102,9 @@ def change_role(*, by, person: Person, role: str, **facts) -> list[Person]:
 NOT_ALONE = gettext_lazy(
     "This leads to somebody’s account, so nobody changes it alone. Let the account leave, change it, and let it return: "
     "a second person confirms the return."
+)
+SHOWN = gettext_lazy(
+    "A second person is asked to open this account as it stands. Have that refused first, then change it and ask again."
 )
 AHEAD = gettext_lazy(
     "This day lies ahead. Write the day on which the training was attested; doors open for a year from then."
@@ -196,6 +203,12 @@ def _ask_second(by, person: Person, kind: str, role: str) -> None:
     AccountChange.objects.create(
         person=person, kind=kind, role=role, full_name=person.full_name, asked_by_id=by.pk
     )
+
+
+def _is_about_to_open(person: Person) -> bool:
+    """Whether a second person is asked to let it in, or said yes and it was not carried out yet."""
+    opening = AccountChange.objects.filter(person=person).exclude(kind=AccountChange.Kind.ROLE)
+    return opening.filter(applied_at=None).exclude(decision=AccountChange.Decision.REFUSED).exists()
 
 
 def _activate(person: Person) -> None:
