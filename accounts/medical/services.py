@@ -36,6 +36,10 @@ SAFETY_FIRST = _(
     "This draft says that a side effect or a product complaint was mentioned. Finish and sign it, so that drug safety "
     "is told; or correct that answer first."
 )
+SIGNED_OTHERWISE = _(
+    "This report was signed already, with other words. Nothing of this form was added: open the report and amend it, "
+    "or begin a new one."
+)
 LONGEST_TYPED = 100_000  # characters of all fields of a form together
 
 
@@ -121,15 +125,19 @@ def _known(draft: ReportDraft) -> rules.Known:
 def submit_report(
     *, by, draft: ReportDraft, confirm: Callable[[], None], client_key: UUID | None = None
 ) -> CallReport:
-    """Submit and sign a report; from then on it is locked. A second call with the same key returns the first's.
+    """Submit and sign a report; from then on it is locked. The same again, with the same key, is the first one.
 
     ``confirm`` is called when all else is right and raises where the person does not show again who they are; then
-    nothing is written. Raises ``ReportRefused`` with every complaint of ``rules.complaints``.
+    nothing is written. Raises ``ReportRefused`` with every complaint of ``rules.complaints``, ``ReportLocked`` where
+    other words were signed with this key, in another window say.
     """
     if found := complaints_about(draft):
         raise ReportRefused(found)
     report = _own(by, client_key or uuid4(), draft)
     if report.is_locked:
+        confirm()
+        if not _is_told_by(report, draft):
+            raise ReportLocked(SIGNED_OTHERWISE)
         return report
     _write_whole(report, draft)
     report.state, report.submitted_at = CallReport.State.SUBMITTED, timezone.now()
@@ -170,6 +178,14 @@ def _own(by, client_key: UUID, draft: ReportDraft) -> CallReport:
     except IntegrityError:
         raise ValidationError(_("This form is not yours any more. Open a new report.")) from None
     return report if made else CallReport.objects.select_for_update().get(pk=report.pk)
+
+
+def _is_told_by(report: CallReport, draft: ReportDraft) -> bool:
+    """Whether a signed report says what the draft says, as far as somebody has written it."""
+    topics = report.discussions.order_by("number").values_list("topic_id", "content_class", "notes")
+    kept = [report.met_at, report.channel, report.summary, report.adverse_event, *topics]
+    said = [(one.topic_id, one.content_class, one.notes) for one in draft.discussions]
+    return kept == [draft.met_at, draft.channel, draft.summary, draft.adverse_event, *said]
 
 
 def _write_core(report: CallReport, draft: ReportDraft) -> None:

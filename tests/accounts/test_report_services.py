@@ -1,5 +1,6 @@
 """Drafts, submission, the lock, sharing, and who reads what."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from django.http import Http404
 from accounts.medical import selectors, services
 from accounts.medical.drafts import ColleagueDraft, DiscussionDraft
 from accounts.medical.models import CallReport, Discussion
-from accounts.medical.services import ReportRefused, save_draft, share_report, submit_report
+from accounts.medical.services import ReportLocked, ReportRefused, save_draft, share_report, submit_report
 from msl_governance.firewall.database import acting_as
 from msl_governance.firewall.grants import GrantAcross
 from msl_governance.firewall.querysets import AcrossTheWall
@@ -59,10 +60,12 @@ def test_submitting_twice_with_one_key_makes_one_report(world):
     key = uuid4()
     with acting_as(world.msl1):
         first = submit_report(by=world.msl1, draft=draft(world), client_key=key, confirm=lambda: None)
-        second = submit_report(
-            by=world.msl1, draft=draft(world, summary="other"), client_key=key, confirm=lambda: None
-        )
+        same = replace(draft(world), met_at=first.met_at)
+        second = submit_report(by=world.msl1, draft=same, client_key=key, confirm=lambda: None)
         assert first.pk == second.pk
+        other = replace(same, summary="other")
+        with pytest.raises(ReportLocked, match="signed already, with other words"):
+            submit_report(by=world.msl1, draft=other, client_key=key, confirm=lambda: None)
         assert CallReport.objects.get().summary == ""
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.medical.models import (
     Amendment,
+    CallReport,
     MslObjective,
     PlannedVisit,
     SafetyRecord,
@@ -20,8 +21,10 @@ from accounts.medical.signing.services import amend_report
 from accounts.medical.standing.services import record_standing, withdraw_standing
 from accounts.medical.visits.services import cancel_visit, plan_visit
 from msl_governance.firewall.database import acting_as
+from tests.support.people import PASSWORD
 
-from .test_safety_records import TOLD, submitted
+from .reports import submitted, typed
+from .test_safety_records import TOLD
 
 DAY = timedelta(days=1)
 
@@ -90,3 +93,34 @@ def test_a_receipt_by_two_who_both_saw_it_missing(world, msl):
     forward_record(by=msl, record=mine, receipt_number="PV-1")
     with pytest.raises(ValidationError, match="another number"):
         forward_record(by=msl, record=theirs, receipt_number="PV-2")
+
+
+def test_neither_a_report_nor_an_amendment_is_signed_again_without_showing_who_signs(world, client):
+    address = f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}"
+    client.force_login(world.msl1)
+    sent = typed(world)
+    assert client.post(address, sent).status_code == 302
+    report = CallReport.objects.get()
+    again = client.post(address, sent | {"password": ""})
+    assert again.status_code == 422
+    assert "it is your signature" in again.content.decode()
+    assert client.post(address, sent).status_code == 302
+    amend = f"/accounts/medical/reports/{report.pk}/amend/"
+    words = {"correction": "It was the second arm.", "reason": "A slip", "password": PASSWORD}
+    assert client.post(amend, words).status_code == 302
+    assert client.post(amend, words | {"password": ""}).status_code == 422
+    assert client.post(amend, words).status_code == 302
+    assert (CallReport.objects.count(), Amendment.objects.count()) == (1, 1)
+
+
+def test_other_words_for_a_report_that_was_signed_in_another_window_are_said_not_to_be_in_it(world, client):
+    address = f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}"
+    client.force_login(world.msl1)
+    sent = typed(world)
+    client.post(address, sent)
+    other = client.post(address, sent | {"summary": "And a thought that came later."})
+    page = other.content.decode()
+    assert other.status_code == 422
+    assert "This report was signed already, with other words." in page
+    assert "And a thought that came later." in page
+    assert CallReport.objects.get().summary == "Went through the design."

@@ -36,6 +36,7 @@ def amend_report(
     if not report.is_locked:
         raise ValidationError(NOT_YET)
     CallReport.objects.select_for_update().get(pk=report.pk)
+    confirm()
     last = Amendment.objects.filter(report=report).last()
     if last is not None and (last.correction, last.reason) == (correction, reason):
         return last
@@ -46,7 +47,6 @@ def amend_report(
         correction=correction,
         reason=reason,
     )
-    confirm()
     _sign(by, report, Signature.Meaning.AMENDMENT, content.of_amendment(amendment), amendment)
     index_report(report)
     return amendment

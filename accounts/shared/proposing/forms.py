@@ -205,7 +205,7 @@ def _told(text: str) -> dict[str, Any]:
     """What a form was told when it was shown; nothing where somebody made up another text."""
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 
