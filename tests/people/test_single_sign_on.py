@@ -72,6 +72,25 @@ def test_unknown_and_left_read_the_same(client, world, set_up, left):
     assert client.get("/").status_code == 302
 
 
+def test_a_provider_that_tells_more_than_it_was_asked_links_and_changes_nobody(
+    client, world, set_up, monkeypatch
+):
+    """The one of these tests tells a subject and no more, whatever it knows; others tell all of it."""
+    told = {
+        "sub": "emp-9999", "preferred_username": "rep1", "email": world.rep1.email, "email_verified": True,
+        "name": "Somebody Else", "role": "administrator", "side": "PLATFORM",
+    }  # fmt: skip
+    answer = {"userinfo": told}
+    monkeypatch.setattr(single_sign_on._client(), "authorize_access_token", lambda request: answer)
+    before = list(Person.objects.order_by("pk").values())
+    assert client.get("/login/sso/back/").status_code == 403
+    assert client.get("/").status_code == 302
+    told["sub"] = "emp-4711"
+    assert client.get("/login/sso/back/").status_code == 302
+    assert "Tom Lindqvist" in client.get("/").content.decode()
+    assert list(Person.objects.order_by("pk").values()) == before
+
+
 def test_another_claim_where_the_deployment_says_so(client, world, set_up, settings):
     settings.THRESHOLD_OIDC = settings.THRESHOLD_OIDC | {"claim": "absent"}
     assert come_back(client, set_up.sign_in(leads_to(client), "emp-4711")).status_code == 403
