@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from msl_governance.firewall.database import aside
 
@@ -12,6 +13,13 @@ from . import lockout
 
 # The address of the present request, noted by the middleware; a command has none.
 here: ContextVar[str] = ContextVar("address", default="0.0.0.0")  # noqa: S104  an address that nobody has
+
+
+# Whoever comes by single sign-on or by a passkey may have none; a passkey signs in and signs nothing.
+NO_PASSWORD = gettext_lazy(
+    "You sign in without a password, so your signature is a code: add an authenticator app under My account, Security, "
+    "and type the code that it shows."
+)
 
 
 class NotConfirmed(Exception):
@@ -59,4 +67,6 @@ def _judge(person, password: str, code: str, address: str) -> tuple[str, str]:
     lockout.note_failure(name, address)
     if code.strip():
         return str(services.WRONG), "code"
+    if not person.has_usable_password():
+        return str(NO_PASSWORD), "password"
     return _("This is not your password. Nothing was signed; type it again."), "password"

@@ -58,3 +58,14 @@ def test_a_code_that_was_typed_all_the_same_is_answered_beside_its_box(world, cl
     new = f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}"
     page = client.post(new, typed(world, password="", code="123456")).content.decode()
     assert LABEL in page
+
+
+def test_who_has_no_password_is_told_what_signs_instead(world, client):
+    world.msl1.set_unusable_password()
+    world.msl1.save()
+    client.force_login(world.msl1)
+    page = client.post(
+        f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}", typed(world)
+    ).content.decode()
+    assert "You sign in without a password, so your signature is a code" in page
+    assert "Went through the design." in page

@@ -98,6 +98,9 @@ class TestPasskeys:
         again = self.register(client, device)
         assert again.status_code == 422
         assert "here already" in again.json()["sentence"]
+        client.force_login(world.msl1)  # the same device in the hands of somebody of another side
+        assert "here already" in self.register(client, device).json()["sentence"]
+        client.force_login(world.rep1)
         other = Device(identity=b"another")
         assert self.register(client, other, name="").json() == {"address": "/me/security/"}
         assert {factor.name for factor in Factor.objects.all()} == {"My key", "Passkey"}

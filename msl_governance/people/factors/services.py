@@ -7,7 +7,7 @@ import time
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,16 +32,13 @@ def enrol_passkey(*, by, state: dict, response: dict, name: str) -> Factor:
     """Keep a passkey that the browser just made. Raises ``ValidationError`` where the answer is not right."""
     made = passkeys.registered(state, response)
     digest = sha256(made.credential.credential_id).hexdigest()
-    if Factor.objects.filter(digest=digest).exists():
-        raise ValidationError(_("This passkey is here already."))
-    return _keep(
-        by,
-        Factor.Kind.PASSKEY,
-        name or _("Passkey"),
-        bytes(made.credential),
-        digest=digest,
-        counter=made.count,
-    )
+    secret, known = bytes(made.credential), {"digest": digest, "counter": made.count}
+    try:
+        # The index knows those of other sides as well, which cannot be read here.
+        with transaction.atomic():
+            return _keep(by, Factor.Kind.PASSKEY, name or _("Passkey"), secret, **known)
+    except IntegrityError:
+        raise ValidationError(_("This passkey is here already.")) from None
 
 
 def make_codes(*, by) -> list[str]:
