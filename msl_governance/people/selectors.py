@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
 from msl_governance.firewall.grants import granted_ids
 from msl_governance.firewall.sides import Side
 
 from .models import (
+    CommercialAlignment,
     CommercialColleague,
     CommercialTerritory,
+    MedicalAlignment,
     MedicalColleague,
     MedicalTerritory,
     MedicalTerritoryGrant,
@@ -17,20 +25,38 @@ WORK = {
     Side.MEDICAL: (MedicalTerritory, "people.MedicalTerritory", "work_medicalterritory"),
     Side.COMMERCIAL: (CommercialTerritory, "people.CommercialTerritory", "work_commercialterritory"),
 }
+ALIGNED = {Side.MEDICAL: MedicalAlignment, Side.COMMERCIAL: CommercialAlignment}
 
 
 def territory_ids(person) -> list:
     """Ids of the territories a person works, with everything below them in the tree.
 
-    Resolved once per person object (hence once per request) with two queries.
+    Resolved once per person object (hence once per request) with three queries. A grant is taken away by a task soon
+    after the day on which the alignment ended; until then, and where no worker runs, it opens nothing.
     """
     if Side(person.side) not in WORK:
         return []
     cached = getattr(person, "_territory_ids", None)
     if cached is None:
         model, label, codename = WORK[Side(person.side)]
-        cached = person._territory_ids = _with_descendants(model, granted_ids(person, codename, label))
+        granted = _without_ended(person, granted_ids(person, codename, label))
+        cached = person._territory_ids = _with_descendants(model, granted)
     return cached
+
+
+def _without_ended(person, ids: list) -> list:
+    """The territories without those that the person has worked and works no more today."""
+    if not ids:
+        return []
+    rows = ALIGNED[Side(person.side)].objects.filter(person_id=person.pk, territory_id__in=ids)
+    known, today = list(rows.values_list("territory_id", "during")), house_day()
+    held = {territory for territory, during in known if today in during}
+    return [key for key in ids if key in held or key not in {territory for territory, _during in known}]
+
+
+def house_day() -> date:
+    """The house's own day: access must not change with the time zone of whoever looks."""
+    return timezone.localdate(timezone=ZoneInfo(settings.TIME_ZONE))
 
 
 def upwards(territory: MedicalTerritory | None) -> list:

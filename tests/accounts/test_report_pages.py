@@ -65,7 +65,7 @@ def test_list_filters_by_hcp_and_pages(world, msl):
     assert "Adverse event noticed" in msl.get(LIST).content.decode()
 
 
-REPORT_LIST_QUERIES = 29
+REPORT_LIST_QUERIES = 30
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -5,29 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
-from django.utils import timezone
 
 from msl_governance.firewall.sides import Role, Side
 
 from ..models import (
     AccountChange,
     AnyColleague,
-    CommercialAlignment,
     CommercialTerritory,
-    MedicalAlignment,
     MedicalTerritory,
     Person,
 )
+from ..selectors import ALIGNED, house_day
 from .rules import LED_BY
 
+ALIGNMENTS, today = ALIGNED, house_day
 TERRITORIES = {Side.MEDICAL: MedicalTerritory, Side.COMMERCIAL: CommercialTerritory}
-ALIGNMENTS = {Side.MEDICAL: MedicalAlignment, Side.COMMERCIAL: CommercialAlignment}
 CODENAMES = {Side.MEDICAL: "work_medicalterritory", Side.COMMERCIAL: "work_commercialterritory"}
 ORDER = ("full_name", "pk")
 CLOSEST = 50
@@ -50,11 +46,6 @@ class Node:
     territory: Any
     depth: int
     workers: list = field(default_factory=list)
-
-
-def today() -> date:
-    """The house's own day: access must not change with the time zone of whoever looks."""
-    return timezone.localdate(timezone=ZoneInfo(settings.TIME_ZONE))
 
 
 def people(by, wish: Wish):
