@@ -118,7 +118,8 @@ def _reason(error) -> str:
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     return "; ".join(
-        f"{name.replace('_', ' ')}: {' '.join(said)}" for name, said in error.message_dict.items()
+        f"{LABELS.get(name, name.replace('_', ' '))}: {' '.join(said)}"
+        for name, said in error.message_dict.items()
     )
 
 
@@ -129,7 +130,8 @@ def _managers_first(found: list) -> list:
         names = {values["username"] for _line, values in waiting}
         ready = [one for one in waiting if one[1].get("reports_to", "") not in names] or waiting
         out += ready
-        waiting = [one for one in waiting if one not in ready]
+        taken = {line for line, _values in ready}
+        waiting = [one for one in waiting if one[0] not in taken]
     return out
 
 
@@ -231,7 +233,9 @@ def _territory_facts(model, values: dict) -> dict:
                 _("parent: there is no territory “%(name)s” on this side") % {"name": values["parent"]}
             )
     if values.get("states"):
-        facts["regions"] = list(dict.fromkeys(values["states"].upper().replace(",", " ").split()))
+        facts["regions"] = list(
+            dict.fromkeys(values["states"].upper().replace(",", " ").replace(";", " ").split())
+        )
     if values.get("one_person"):
         word = values["one_person"].lower()
         if word not in YES | NO:
