@@ -185,7 +185,7 @@
     }
   });
   /* An answer shows a form as it was when it was asked for. What was typed since is put back into it before anybody can
-     type on; and what no autosave has taken is asked for at once, since the wait for it went with the old form. */
+     type on; and the wait for its autosave begins anew, since it went with the old form. */
   var touched = new WeakMap(), late = [], owed = null;
   document.addEventListener("input", function (event) { touched.set(event.target, performance.now()); });
   document.addEventListener("htmx:beforeRequest", function (event) { event.detail.xhr.askedAt = performance.now(); });
@@ -209,11 +209,11 @@
     late.forEach(function (box) { putBack(form, box); });
     late = [];
     dirty.add(form);
-    owed = form;
+    if (!event.detail.xhr.getResponseHeader("HX-Trigger-After-Settle")) owed = form; /* a dialog that opens keeps it itself */
   });
   document.addEventListener("htmx:afterSettle", function (event) {
     document.querySelectorAll('[aria-invalid="true"][aria-describedby]').forEach(forgive);
-    if (owed && owed.isConnected) htmx.trigger(owed, "form-checked");
+    if (owed && owed.isConnected) owed.dispatchEvent(new Event("input"));
     owed = null;
     var lost = document.activeElement === document.body;
     if (event.detail.xhr && event.detail.xhr.status === 422 && focusFirstBad(document)) return;
