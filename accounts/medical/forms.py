@@ -159,6 +159,9 @@ def topic_defaults(hcp) -> dict[str, str]:
 class DiscussionForm(forms.Form):
     """One topic, and the request behind it where the content class needs one."""
 
+    # The request is shown only where it is needed: also where it unfolds without a connection.
+    needed_by_rule: ClassVar = tuple(REQUEST_NEEDED)
+
     topic = forms.ChoiceField(label=_("Topic"))
     content_class = forms.ChoiceField(
         label=_("Content class"),
@@ -205,7 +208,7 @@ class DiscussionForm(forms.Form):
         self.fields["topic"].choices = [*blank, *((str(one.pk), one.name) for one in topics)]
         self.fields["topic"].error_messages["required"] = NEEDED["topic"]
         self.initial = topic_defaults(hcp) | self.initial
-        # Only for the word “optional” beside the label; the rule itself stands in rules.py.
+        # Only for the sentence beside the field; the rule itself stands in rules.py.
         for name in REQUEST_NEEDED:
             self.fields[name].required = self.is_beyond_label
             self.fields[name].error_messages["required"] = REQUEST_NEEDED[name]

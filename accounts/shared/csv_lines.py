@@ -123,6 +123,8 @@ class CsvFile:
     def _names(self, raw: bytes) -> list[str]:
         if raw.startswith(b"PK\x03\x04"):
             raise WrongFile(self.zipped)
+        if not raw:
+            raise WrongFile(f"{self.path.name} is empty; name {self.named}.")
         text = _decoded(raw)
         if not text.strip() or "\x00" in text:
             raise WrongFile(f"{self.path.name} is not a CSV file; name {self.named}.")

@@ -122,7 +122,9 @@ class ThresholdBoundField(BoundField):
         """Whether the label says so. Single checkboxes never say it, nor does a choice that begins chosen, nor what the
         form's own rules need (``needed_by_rule``) though the field by itself does not.
         """
-        is_preset = type(self.field.widget) is Segmented and bool(self.value())
+        widget = self.field.widget
+        offered = {str(key) for key, _label in widget.choices} if type(widget) is Segmented else set()
+        is_preset = str(self.value() or "") in offered
         is_needed = self.field.required or self.name in getattr(self.form, "needed_by_rule", ())
         return not is_needed and not self.is_check and not is_preset
 

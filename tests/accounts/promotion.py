@@ -9,6 +9,7 @@ from accounts.commercial.content.models import PromotionalContent
 from accounts.commercial.objectives import services as objectives
 from accounts.shared.models import Product
 from msl_governance.firewall.database import acting_as
+from tests.accounts.reports import earlier_today
 
 DAY = timedelta(days=1)
 
@@ -40,9 +41,9 @@ def aim(world, content, **changes):
 
 
 def values_of_call(world, contents, **changes):
-    """What ``log_call`` takes, for an hour ago."""
+    """What ``log_call`` takes, for an hour ago or earlier today."""
     values = {
-        "hcp": world.north_hcp, "called_at": timezone.now() - timedelta(hours=1), "channel": "in_person",
+        "hcp": world.north_hcp, "called_at": earlier_today(), "channel": "in_person",
         "contents": contents, "next_step": "none",
     }  # fmt: skip
     return values | changes

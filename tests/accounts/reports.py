@@ -21,10 +21,16 @@ REQUEST = RequestDraft(
 )  # fmt: skip
 
 
+def earlier_today():
+    """An hour ago; in the first hour of a day its beginning, since what counts is the day."""
+    now = timezone.localtime()
+    return max(now - timedelta(hours=1), now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def draft(world, **changes):
     """A whole report about one on-label topic."""
     values = {
-        "hcp_ids": (world.north_hcp.pk,), "met_at": timezone.now() - timedelta(hours=1), "adverse_event": False,
+        "hcp_ids": (world.north_hcp.pk,), "met_at": earlier_today(), "adverse_event": False,
         "discussions": (DiscussionDraft(topic_id=world.topic.pk, content_class="on_label"),),
     }  # fmt: skip
     return ReportDraft(**(values | changes))
@@ -37,7 +43,7 @@ def submitted(world, by=None, **changes):
 
 def typed(world, **changes):
     """The form as a browser sends it."""
-    met_at = timezone.localtime() - timedelta(hours=1)
+    met_at = earlier_today()
     values = {
         "client_key": str(uuid4()), "met_at": met_at.strftime("%Y-%m-%dT%H:%M"), "channel": "video",
         "adverse_event": "no", "summary": "Went through the design.", "duration_minutes": "20",

@@ -32,6 +32,20 @@ def sent(world, **changed):
     return form
 
 
+def test_the_steward_sees_what_is_proposed_beside_what_is_on_record(world, client):
+    values = {"specialty": "Nephrology", "city": "Troy"}
+    one = proposes(world, "msl1", kind="correct", account=world.north_hcp, values=values)
+    client.force_login(world.compliance1)
+    address = f"/oversight/directory/proposals/{one.pk}/"
+    page = client.get(address).content.decode()
+    world.north_hcp.refresh_from_db()
+    assert f"On record: {world.north_hcp.specialty}" in page
+    assert f"On record: {world.north_hcp.city}" in page
+    assert page.count("On record:") == 2
+    client.post(address + "decline/", {"reason": "not_so"})
+    assert "On record:" not in client.get(address).content.decode()
+
+
 def test_what_the_steward_left_alone_stays_as_a_colleague_made_it(world, client, opened):
     address, stood = opened
     form = sent(world, specialty="Nephrology", stood=stood)

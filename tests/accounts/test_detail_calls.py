@@ -17,6 +17,7 @@ from accounts.commercial.content.services import withdraw
 from msl_governance.firewall.database import acting_as
 
 from .promotion import DAY, aim, call, piece, today, values_of_call
+from .reports import earlier_today
 
 LIST, NEW = "/accounts/commercial/calls/", "/accounts/commercial/calls/new/"
 
@@ -28,7 +29,7 @@ def local(moment):
 
 def sent(*contents, **changes):
     values = {
-        "called_at": local(timezone.now() - timedelta(hours=1)), "channel": "in_person",
+        "called_at": local(earlier_today()), "channel": "in_person",
         "contents": [one.pk for one in contents], "next_step": "none", "client_key": uuid4(),
     }  # fmt: skip
     return values | changes

@@ -147,7 +147,7 @@ def test_semicolons_are_read_too(tmp_path):
 
 WRONG = {
     "zip": (b"PK\x03\x04rest", "is a ZIP archive"),
-    "empty": (b"", "is not a CSV file"),
+    "empty": (b"", r"empty\.csv is empty; name"),
     "binary": (b"\x89PNG\x00\x00\n", "is not a CSV file"),
     "other": (b"name,town\nA,B\n", "has no columns “NPI” and “Entity Type Code”"),
     "text": (b"Dear colleague,\n", "has no columns"),

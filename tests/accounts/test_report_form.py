@@ -11,6 +11,13 @@ from accounts.medical.models import CallReport
 from .reports import HTMX, new, only, typed
 
 
+def test_a_request_that_unfolds_without_a_connection_is_not_called_optional(world, msl):
+    (topic,) = msl.get(new(world)).context["parts"].discussions
+    for name in ("asked_by_name", "verbatim", "information_provided"):
+        assert "optional" not in topic[name].as_field_group()
+    assert "optional" in topic["follow_up_questions"].as_field_group()
+
+
 def test_form_begins_with_sensible_defaults(world, msl):
     page = msl.get(new(world))
     parts = page.context["parts"]

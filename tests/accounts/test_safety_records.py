@@ -56,7 +56,9 @@ class TestSafety:
         forward = f"/accounts/medical/safety/{record.pk}/forward/"
         assert client.post(forward, {"receipt_number": "PV-9"}).status_code == 404
         client.force_login(world.msl1)
-        assert "A rash" in client.get("/accounts/medical/safety/").content.decode()
+        page = client.get("/accounts/medical/safety/").content.decode()
+        assert "A rash" in page
+        assert "Exchange with Dr. Elena Marchetti, reported by Amara Okafor" in page
         refused = client.post(forward, {"receipt_number": ""})
         page = refused.content.decode()
         ids = re.findall(r' id="([^"]+)"', page)

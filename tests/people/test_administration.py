@@ -235,6 +235,14 @@ class TestLeavers:
         client.post(f"/people/{world.msl1.pk}/steps/leave/")
         assert Person.history.filter(id=world.msl1.pk).count() == before
 
+    def test_it_is_asked_first(self, client, world):
+        client.force_login(world.administrator1)
+        page = client.get(f"/people/{world.msl1.pk}/").content.decode()
+        assert page.count('data-open="leaving"') == page.count('<dialog class="fw-dialog" id="leaving"') == 1
+        assert 'type="submit" form="leave"' in page
+        client.post(f"/people/{world.msl1.pk}/steps/leave/")
+        assert 'id="leaving"' not in client.get(f"/people/{world.msl1.pk}/").content.decode()
+
     def test_who_comes_back_has_the_role_and_no_territory(self, client, world):
         with acting_as(world.administrator1):
             Person.objects.filter(pk=world.rep1.pk).update(manager=world.sales_director1)

@@ -103,7 +103,9 @@ class TestSignIn:
         wrong = client.post("/login/second/", {"code": "000000"})
         assert wrong.status_code == 422
         assert "not the one your app shows" in wrong.content.decode()
-        assert client.post("/login/second/", {"code": ""}).status_code == 422
+        empty = client.post("/login/second/", {"code": ""})
+        assert empty.status_code == 422
+        assert "Type a code of your app, or a recovery code." in empty.content.decode()
         assert client.post("/login/second/", {"code": code_of(secret, NOW + MINUTE)}).url == "/accounts/"
         assert client.get("/").status_code == 200
 

@@ -134,6 +134,7 @@ class TestTerritories:
             ("oversight,X,,,", "write medical or commercial"), ("medical,X,Nowhere,,", "no territory “Nowhere”"),
             ("medical,X,,,perhaps", "write yes or no"), ("medical,,,,", "name"),
             ("medical,Country,North,,", "within itself"), ("medical", "name"),
+            ("medical,X,,NYC,", "states: “NYC” is no state"),
         ],
     )  # fmt: skip
     def test_refused_with_a_reason(self, world, row, reason):
@@ -141,6 +142,11 @@ class TestTerritories:
         (line,) = run(world, text, what=importing.import_territories).lines
         assert line.what == "refused"
         assert reason in line.reason
+
+    @pytest.mark.parametrize("cell", ['"CA, OR"', "CA OR", "ca;or"])
+    def test_states_may_stand_apart_by_what_the_file_leaves_free(self, world, cell):
+        run(world, f"side,name,states\nmedical,X,{cell}\n", what=importing.import_territories)
+        assert MedicalTerritory.objects.get(name="X").regions == ["CA", "OR"]
 
     def test_a_name_may_be_on_both_sides(self, world):
         text = "side,name\nmedical,East\ncommercial,East\n"
@@ -171,6 +177,14 @@ def test_wrong_columns_are_said_in_a_sentence(text, sentence):
         csv_files.rows(text, csv_files.PEOPLE)
 
 
+def test_a_file_that_would_keep_somebody_waiting_is_to_be_split():
+    line, head = "u{0},Person {0},rep\n", "username,full_name,role\n"
+    most = head + "".join(line.format(number) for number in range(csv_files.MOST))
+    assert len(csv_files.rows(most, csv_files.PEOPLE)) == csv_files.MOST == 2000
+    with pytest.raises(WrongFile, match=r"more than 2,000 lines\. Split it"):
+        csv_files.rows(most + line.format("x"), csv_files.PEOPLE)
+
+
 def test_a_refusal_of_no_field_is_said_in_its_own_words():
     assert importing._reason(ValidationError(["Two work here.", "End one."])) == "Two work here. End one."
     assert importing._reason(ValidationError({"one_person": ["End one."]})) == "one person: End one."
@@ -197,6 +211,15 @@ class TestPages:
         answer = client.post("/people/import/", again)
         assert "2 created, 1 changed, 1 unchanged, 0 refused" in client.get(answer.url).content.decode()
         assert Person.objects.filter(username="msl8").exists()
+
+    def test_a_file_that_says_nothing_new_is_not_offered_for_import(self, client, world):
+        client.force_login(world.administrator1)
+        page = self.upload(client, "username,full_name,role\nrep1,Tom Lindqvist,rep\n").content.decode()
+        assert "Nothing would change" in page
+        assert "Import this" not in page
+        page = self.upload(client, PEOPLE).content.decode()
+        assert "Nothing would change" not in page
+        assert "Import this" in page
 
     def test_where_something_changed_meanwhile_it_is_shown_again(self, client, world):
         client.force_login(world.administrator1)

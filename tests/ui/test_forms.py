@@ -87,6 +87,17 @@ def test_optional_is_said_except_on_single_boxes():
     assert "optional" not in form["confirm"].as_field_group()
 
 
+def test_a_choice_that_begins_with_its_empty_one_is_chosen_already():
+    class Tier(forms.Form):
+        tier = forms.ChoiceField(
+            choices=[("", "Not set"), ("1", "One")], required=False, widget=look.Segmented
+        )
+        kind = forms.ChoiceField(choices=[("1", "One")], required=False, widget=look.Segmented)
+
+    assert "optional" not in Tier()["tier"].as_field_group()
+    assert "optional" in Tier()["kind"].as_field_group()
+
+
 def test_a_group_carries_its_error_on_the_fieldset():
     html = bound()["channel"].as_field_group()
     group = tag(html, "fieldset", **{"aria-describedby": "id_channel_error"})

@@ -13,6 +13,7 @@ from .models import SafetyRecord
 def records(person, *, waiting: bool = True) -> QuerySet[SafetyRecord]:
     """Records that wait to be forwarded, or those that drug safety has."""
     found = SafetyRecord.objects.visible_to(person).select_related("author", "report")
+    found = found.prefetch_related("report__attendees__hcp")
     return found.filter(forwarded_at__isnull=waiting)
 
 

@@ -102,14 +102,28 @@ class Proposal(models.Model):
     @property
     def told(self) -> list[tuple[str, str]]:
         """The proposed fields in words: the label and the value of each."""
+        return [(label, value) for label, value, _stands in self.told_beside]
+
+    @property
+    def told_beside(self) -> list[tuple[str, str, str]]:
+        """The same, and what the account that is to be corrected says today."""
         place = self.kind == Kind.PLACE or (self.kind == Kind.CORRECT and self.organisation_id is not None)
         # What SQL of a side's own choosing put among the values is told to nobody, and must not stop this page.
         said = [(name, self.values[name]) for name in FIELDS if isinstance(self.values.get(name), str)]
         fields = [(_field(name, Organisation if place else Hcp), value) for name, value in said]
+        today = self.account if self.kind == Kind.CORRECT else None
         return [
-            (capfirst(str(field.verbose_name)), str(dict(field.flatchoices).get(value, value)))
+            (
+                capfirst(str(field.verbose_name)),
+                _said(field, value),
+                _said(field, getattr(today, field.name, "")),
+            )
             for field, value in fields
         ]
+
+
+def _said(field: models.Field, value) -> str:
+    return str(dict(field.flatchoices).get(value, value or ""))
 
 
 def _field(name: str, model: type[models.Model]) -> models.Field:

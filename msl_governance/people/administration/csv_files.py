@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-LARGEST = 1 << 20  # bytes: about ten thousand people
+LARGEST = 1 << 20  # bytes
+MOST = 2000  # lines: what a page can show, and take, while somebody waits for it
 DELIMITERS = ",;\t"
 
 
@@ -62,6 +63,10 @@ def rows(text: str, columns: Columns) -> list[tuple[int, dict[str, str]]]:
         raise WrongFile(_("Line %(line)s cannot be read as CSV.") % {"line": reader.line_num}) from error
     names = [name.lower().replace(" ", "_") for name in found[0][1]]
     _check_names(names, columns)
+    if len(found) - 1 > MOST:
+        raise WrongFile(
+            _("The file holds more than 2,000 lines. Split it and import the parts one after the other.")
+        )
     empty = dict.fromkeys(columns.needed, "")
     return [(line, empty | dict(zip(names, cells, strict=False))) for line, cells in found[1:] if any(cells)]
 

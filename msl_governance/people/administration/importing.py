@@ -118,7 +118,8 @@ def _reason(error) -> str:
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     return "; ".join(
-        f"{name.replace('_', ' ')}: {' '.join(said)}" for name, said in error.message_dict.items()
+        f"{LABELS.get(name, name.replace('_', ' '))}: {' '.join(said)}"
+        for name, said in error.message_dict.items()
     )
 
 
@@ -238,7 +239,9 @@ def _territory_facts(model, values: dict) -> dict:
                 _("parent: there is no territory “%(name)s” on this side") % {"name": values["parent"]}
             )
     if values.get("states"):
-        facts["regions"] = list(dict.fromkeys(values["states"].upper().replace(",", " ").split()))
+        facts["regions"] = list(
+            dict.fromkeys(values["states"].upper().replace(",", " ").replace(";", " ").split())
+        )
     if values.get("one_person"):
         word = values["one_person"].lower()
         if word not in YES | NO:

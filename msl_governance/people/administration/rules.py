@@ -1,6 +1,8 @@
-"""Who may lead whom, and who needs a second person."""
+"""Who may lead whom, who needs a second person, and what is a state."""
 
 from __future__ import annotations
+
+import re
 
 from django.conf import settings
 
@@ -38,3 +40,8 @@ def needs_second_person() -> bool:
 def may_confirm(side: str) -> bool:
     """Whether people of this side may be the second person: oversight always, administrators by a setting."""
     return Side(side) == Side.OVERSIGHT or bool(settings.THRESHOLD["administrators_confirm"])
+
+
+def is_state(region: str) -> bool:
+    """Whether this is a state as HCPs have it: two capital letters."""
+    return re.fullmatch("[A-Z]{2}", region) is not None

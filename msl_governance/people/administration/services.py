@@ -299,6 +299,10 @@ def _copy_alone(side: Side, territory) -> None:
 
 def _check_territory(side: Side, territory) -> None:
     territory.full_clean()
+    for region in territory.regions:
+        if not rules.is_state(region):
+            sentence = _("“%(region)s” is no state. Write two letters each, with commas between: NY, MA.")
+            raise ValidationError({"regions": sentence % {"region": region}})
     model = selectors.TERRITORIES[side]
     if model.objects.filter(name__iexact=territory.name).exclude(pk=territory.pk).exists():
         raise ValidationError({"name": _("There is a territory of this name on this side already.")})

@@ -20,6 +20,7 @@ class CodeForm(forms.Form):
         label=_("Code"),
         max_length=40,
         help_text=_("The six digits your authenticator app shows, or one of your recovery codes."),
+        error_messages={"required": _("Type a code of your app, or a recovery code.")},
         widget=forms.TextInput(CODE | {"autofocus": True}),
     )
 
@@ -34,6 +35,7 @@ class EnrolAppForm(forms.Form):
         label=_("Code"),
         max_length=20,
         help_text=_("The six digits the app shows now."),
+        error_messages={"required": _("Type the code that the app shows.")},
         widget=forms.TextInput(CODE),
     )
 

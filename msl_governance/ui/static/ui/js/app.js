@@ -127,16 +127,18 @@
     if (event.defaultPrevented) return;
     dirty.clear();
     if (event.target.method !== "post") return;
-    if (event.target.hasAttribute("data-sent")) event.preventDefault();
-    else event.target.setAttribute("data-sent", "");
-    setTimeout(function () { event.target.removeAttribute("data-sent"); }, 5000); /* an answer may be a download */
+    /* an answer may be a download: then the page stays, and the form's other buttons ask for something else */
+    var sender = (event.target.hasAttribute("data-download") && event.submitter) || event.target;
+    if (sender.hasAttribute("data-sent")) event.preventDefault();
+    else sender.setAttribute("data-sent", "");
+    setTimeout(function () { sender.removeAttribute("data-sent"); }, 5000);
   });
   window.addEventListener("beforeunload", function (event) {
     var open = Array.from(dirty).some(function (form) { return form.isConnected; });
     if (open) event.preventDefault();
   });
   window.addEventListener("pageshow", function () {
-    document.querySelectorAll("form[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); });
+    document.querySelectorAll("[data-sent]").forEach(function (sender) { sender.removeAttribute("data-sent"); });
   });
 
   /* A text that is too long is kept as typed; how long it may be is said while it is typed. */
@@ -182,8 +184,37 @@
       if (!isKept(event)) say("gone");
     }
   });
+  /* An answer shows a form as it was when it was asked for. What was typed since is put back into it before anybody can
+     type on; and the wait for its autosave begins anew, since it went with the old form. */
+  var touched = new WeakMap(), late = [], owed = null;
+  document.addEventListener("input", function (event) { touched.set(event.target, performance.now()); });
+  document.addEventListener("htmx:beforeRequest", function (event) { event.detail.xhr.askedAt = performance.now(); });
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var form = event.detail.target, since = event.detail.xhr.askedAt;
+    late = form.matches("form[data-autosave]") ? Array.from(form.elements).filter(function (box) { return touched.get(box) > since; }) : [];
+  });
+  function putBack(form, box) {
+    var same = Array.from(form.elements).find(function (one) {
+      return one.name === box.name && one.type === box.type && (!/^(radio|checkbox)$/.test(box.type) || one.value === box.value);
+    });
+    if (!same) return;
+    if (/^(radio|checkbox)$/.test(box.type)) same.checked = box.checked;
+    else same.value = box.value;
+    if (document.activeElement === same && /^text/.test(same.type)) same.setSelectionRange(box.selectionStart, box.selectionEnd);
+    same.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var form = event.target;
+    if (!form.matches || !form.matches("form[data-autosave]")) return;
+    late.forEach(function (box) { putBack(form, box); });
+    late = [];
+    dirty.add(form);
+    if (!event.detail.xhr.getResponseHeader("HX-Trigger-After-Settle")) owed = form; /* a dialog that opens keeps it itself */
+  });
   document.addEventListener("htmx:afterSettle", function (event) {
     document.querySelectorAll('[aria-invalid="true"][aria-describedby]').forEach(forgive);
+    if (owed && owed.isConnected) owed.dispatchEvent(new Event("input"));
+    owed = null;
     var lost = document.activeElement === document.body;
     if (event.detail.xhr && event.detail.xhr.status === 422 && focusFirstBad(document)) return;
     var region = left && (left.isConnected ? left : byId(left.id));
