@@ -90,13 +90,22 @@ def test_the_pipeline_is_a_program_and_calls_what_it_promises():
     script = ROOT / ".ci/run"
     assert script.stat().st_mode & 0o111
     text = script.read_text()
-    for promised in ("make test COVER=yes", "make check", "make proof", "git clone", "make run", "/readyz", "CI=true"):
+    for promised in (
+        "make test COVER=yes",
+        "make check",
+        "make proof",
+        "git clone",
+        "make run",
+        "/readyz",
+        "CI=true",
+    ):
         assert promised in text
     subprocess.run(["bash", "-n", script], check=True)
 
 
 @pytest.mark.parametrize(
-    ("name", "target"), [("PORT", "run"), ("ARGS", "test"), ("JOBS", "test"), ("COVER", "test"), ("ARGS", "bench")]
+    ("name", "target"),
+    [("PORT", "run"), ("ARGS", "test"), ("JOBS", "test"), ("COVER", "test"), ("ARGS", "bench")],
 )
 def test_a_choice_counts_before_the_command_and_behind_it(name, target):
     for arguments, environment in (([f"{name}=4711"], {}), ([], {name: "4711"})):
