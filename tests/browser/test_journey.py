@@ -132,7 +132,8 @@ class Journey:
         assert page.locator("[name=d-0-content_class]:checked").input_value() == "off_label"
         page.get_by_label("Topic", exact=True).select_option(label=TOPIC)
         page.get_by_label("Information provided, with its version").fill("SRD-041, version 2.1")
-        page.get_by_label("Summary").fill(SUMMARY)
+        page.locator("#report details summary").click()
+        page.locator("[name=summary]").fill(SUMMARY)
         msl.choose("fieldset:has([name=adverse_event]), [role=group]:has([name=adverse_event])", "No")
         msl.look("exchange-filled")
         msl.expect(422)

@@ -44,7 +44,7 @@ def test_an_administrators_day(someone, size):
     page.get_by_role("button", name="Show what would change").click()
     page.get_by_role("button", name="Import this").wait_for()
     admin.look("import-preview")
-    assert "there is no role “emperor”" in admin.text()
+    assert "There is no role “emperor”" in admin.text()
 
 
 def test_a_passkey_is_made_asked_for_and_removed(someone):
