@@ -55,6 +55,14 @@ def is_submitted_already(request, pk: UUID) -> bool:
     return one.is_locked and one.author_id == request.user.pk
 
 
+def too_late(request, pk: UUID) -> HttpResponse:
+    """To a form whose report was signed by the first of two clicks, or in another window: nothing of it is taken."""
+    if request.POST.get("action") == "autosave":
+        return _status(request, "locked", {"refused": services.SIGNED_OTHERWISE}, status=422)
+    messages.info(request, _("This report was signed already; this form added nothing to it."))
+    return redirect("accounts_medical:report", pk)
+
+
 def carried(request) -> dict:
     """What the report answers or tells of, and where to go when it is submitted, as far as the address says."""
     given = {name: request.GET[name] for name in ("follow_up", "visit", "next") if name in request.GET}

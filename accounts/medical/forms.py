@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.ui.forms import DateTimeLocal, MomentField, Segmented, SegmentedMultiple
+from msl_governance.ui.forms import MomentField, Segmented, SegmentedMultiple
 
 from .drafts import DiscussionDraft, RequestDraft, SafetyDraft
 from .models import Attendee, CallReport, Discussion, SafetyRecord
@@ -35,10 +35,7 @@ class ReportForm(forms.Form):
     follow_up = forms.UUIDField(widget=forms.HiddenInput, required=False)
     visit = forms.UUIDField(widget=forms.HiddenInput, required=False)
     next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
-    # Another day may have other material.
-    met_at = MomentField(
-        label=_("Date and time"), widget=DateTimeLocal(attrs=REFRESH | {"hx-trigger": "change"})
-    )
+    met_at = MomentField(label=_("Date and time"))
     channel = forms.ChoiceField(label=_("Channel"), widget=Segmented, choices=CallReport.Channel.choices)
     also_present = forms.MultipleChoiceField(
         label=_("Also present, from the same organisation"), widget=SegmentedMultiple, required=False

@@ -40,6 +40,7 @@ SIGNED_OTHERWISE = _(
     "This report was signed already, with other words. Nothing of this form was added: open the report and amend it, "
     "or begin a new one."
 )
+CORE = ("met_at", "channel", "duration_minutes", "setting", "summary", "adverse_event")
 LONGEST_TYPED = 100_000  # characters of all fields of a form together
 
 
@@ -181,11 +182,40 @@ def _own(by, client_key: UUID, draft: ReportDraft) -> CallReport:
 
 
 def _is_told_by(report: CallReport, draft: ReportDraft) -> bool:
-    """Whether a signed report says what the draft says, as far as somebody has written it."""
-    topics = report.discussions.order_by("number").values_list("topic_id", "content_class", "notes")
-    kept = [report.met_at, report.channel, report.summary, report.adverse_event, *topics]
-    said = [(one.topic_id, one.content_class, one.notes) for one in draft.discussions]
-    return kept == [draft.met_at, draft.channel, draft.summary, draft.adverse_event, *said]
+    """Whether a signed report says what the draft says."""
+    told = {draft.safety.description} if draft.safety and draft.adverse_event else set()
+    topics = (
+        "topic_id",
+        "content_class",
+        "origin",
+        "notes",
+        "request__verbatim",
+        "request__information_provided",
+    )
+    kept = [
+        *(getattr(report, name) for name in CORE),
+        list(report.discussions.order_by("number").values_list(*topics)),
+        list(report.attendees.values_list("hcp_id", "colleague_name", "colleague_side")),
+        set(report.materials.values_list("material_id", flat=True)),
+        set(report.safety_records.values_list("description", flat=True)),
+    ]
+    said = [
+        (one.topic_id, one.content_class, one.origin, one.notes, *_asked(one)) for one in draft.discussions
+    ]
+    return kept == [
+        *(getattr(draft, name) for name in CORE), said, _present(draft), set(draft.material_ids), told,
+    ]  # fmt: skip
+
+
+def _asked(discussion: DiscussionDraft) -> tuple[str | None, str | None]:
+    """The request and its answer, as far as they are kept with the topic."""
+    asked = discussion.request if discussion.is_beyond_label else None
+    return (asked.verbatim, asked.information_provided) if asked else (None, None)
+
+
+def _present(draft: ReportDraft) -> list[tuple[UUID | None, str, str]]:
+    """Who was there, as it is kept: HCPs in order, then colleagues."""
+    return [(pk, "", "") for pk in draft.hcp_ids] + [(None, one.name, one.side) for one in draft.colleagues]
 
 
 def _write_core(report: CallReport, draft: ReportDraft) -> None:
@@ -211,8 +241,7 @@ def _write_whole(report: CallReport, draft: ReportDraft) -> None:
 
 def _write_attendees(report: CallReport, draft: ReportDraft) -> None:
     """HCPs in order, then colleagues; rows are replaced only where something differs."""
-    wanted = [(pk, "", "") for pk in draft.hcp_ids]
-    wanted += [(None, one.name, one.side) for one in draft.colleagues]
+    wanted = _present(draft)
     if list(report.attendees.values_list("hcp_id", "colleague_name", "colleague_side")) == wanted:
         return
     report.attendees.all().delete()

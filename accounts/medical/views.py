@@ -81,7 +81,7 @@ def choose(request):
 def edit(request, pk):
     """One's own draft, as it was left. What is submitted has no such page any more."""
     if request.method == "POST" and answers.is_submitted_already(request, pk):
-        return redirect("accounts_medical:report", pk)
+        return answers.too_late(request, pk)
     draft = selectors.draft_of(request.user, pk)
     hcp = directory.hcp_of(request.user, answers.first_hcp(draft))
     if request.method == "POST":

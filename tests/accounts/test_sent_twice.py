@@ -124,3 +124,18 @@ def test_other_words_for_a_report_that_was_signed_in_another_window_are_said_not
     assert "This report was signed already, with other words." in page
     assert "And a thought that came later." in page
     assert CallReport.objects.get().summary == "Went through the design."
+    for more in (
+        {"c-0-name": "Ada"},
+        {"duration_minutes": "55"},
+        {"setting": "Clinic"},
+        {"d-0-origin": "proactive"},
+    ):
+        assert client.post(address, sent | more).status_code == 422
+    heard = {"adverse_event": "yes", "safety_kind": "adverse_event", "safety_description": "A rash."}
+    assert client.post(address, sent | heard).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    edit = f"/accounts/medical/reports/{CallReport.objects.get().pk}/edit/"
+    kept = client.post(edit, sent | {"action": "autosave"}, headers={"HX-Request": "true"})
+    assert (kept.status_code, kept["Draft-Outcome"]) == (422, "locked")
+    page = client.post(edit, sent, follow=True).content.decode()
+    assert "signed already; this form added nothing to it" in page

@@ -69,3 +69,7 @@ def test_who_has_no_password_is_told_what_signs_instead(world, client):
     ).content.decode()
     assert "You sign in without a password, so your signature is a code" in page
     assert "Went through the design." in page
+    empty = client.post(
+        f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}", typed(world, password="")
+    ).content.decode()
+    assert "You sign in without a password, so your signature is a code" in empty

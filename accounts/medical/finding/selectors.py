@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -146,7 +147,7 @@ def _account(pk: UUID | None) -> Q:
 
 
 def _was_at(places: list[UUID], of: str) -> Q:
-    then, its = F("report__met_at"), f"{of}__affiliations__"
+    then, its = TruncDate("report__met_at"), f"{of}__affiliations__"
     begun = Q(**{f"{its}since": None}) | Q(**{f"{its}since__lte": then})
     lasted = Q(**{f"{its}until": None}) | Q(**{f"{its}until__gte": then})
     return Q(**{f"{its}organisation__in": places}) & begun & lasted

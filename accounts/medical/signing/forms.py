@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from msl_governance.people.signing import NotConfirmed, confirm, has_code
+from msl_governance.people.signing import NO_PASSWORD, NotConfirmed, confirm, has_code
 
 
 class SigningForm(forms.Form):
@@ -48,7 +48,10 @@ class SigningForm(forms.Form):
         self.is_valid()
         got = {name: self.cleaned_data.get(name, "") for name in ("password", "code")}
         if not any(got.values()):
-            raise NotConfirmed(str(_("Type your password: it is your signature.")))
+            has_one = self.person.has_usable_password()
+            raise NotConfirmed(
+                str(_("Type your password: it is your signature.") if has_one else NO_PASSWORD)
+            )
         confirm(self.person, **got)
 
 
