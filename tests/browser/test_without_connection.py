@@ -290,6 +290,7 @@ def test_submitted_on_another_device_meanwhile_the_text_is_offered_as_a_new_draf
     page.locator("[name=d-0-notes]").fill("First.")
     page.wait_for_url("**/edit/")
     address = page.url
+    msl.expect(422)  # what comes too late is refused
     msl.go_offline()
     fill(page)
     kept(page)
