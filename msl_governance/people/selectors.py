@@ -39,19 +39,22 @@ def territory_ids(person) -> list:
     cached = getattr(person, "_territory_ids", None)
     if cached is None:
         model, label, codename = WORK[Side(person.side)]
-        granted = _without_ended(person, granted_ids(person, codename, label))
-        cached = person._territory_ids = _with_descendants(model, granted)
+        granted = [(person.pk, key) for key in granted_ids(person, codename, label)]
+        held = [key for _person, key in _without_ended(Side(person.side), granted)]
+        cached = person._territory_ids = _with_descendants(model, held)
     return cached
 
 
-def _without_ended(person, ids: list) -> list:
-    """The territories without those that the person has worked and works no more today."""
-    if not ids:
+def _without_ended(side: Side, granted: list[tuple]) -> list[tuple]:
+    """Of pairs of person and territory those without an alignment that was and is no more today."""
+    if not granted:
         return []
-    rows = ALIGNED[Side(person.side)].objects.filter(person_id=person.pk, territory_id__in=ids)
-    known, today = list(rows.values_list("territory_id", "during")), house_day()
-    held = {territory for territory, during in known if today in during}
-    return [key for key in ids if key in held or key not in {territory for territory, _during in known}]
+    people, territories = zip(*granted, strict=True)
+    rows = ALIGNED[side].objects.filter(person_id__in=set(people), territory_id__in=set(territories))
+    known, today = list(rows.values_list("person_id", "territory_id", "during")), house_day()
+    held = {(person, key) for person, key, during in known if today in during}
+    over = {(person, key) for person, key, _during in known} - held
+    return [pair for pair in granted if pair not in over]
 
 
 def house_day() -> date:
@@ -70,11 +73,12 @@ def upwards(territory: MedicalTerritory | None) -> list:
 
 
 def who_works(territory: MedicalTerritory | None) -> list:
-    """Ids of people who work a medical territory or one above it, whoever and wherever they are now."""
+    """Ids of people who work a medical territory or one above it, whoever they are; nobody whose alignment has ended."""
     grants = MedicalTerritoryGrant.objects.filter(
         content_object_id__in=upwards(territory), permission__codename="work_medicalterritory"
     )
-    return list(grants.values_list("user_id", flat=True))
+    pairs = _without_ended(Side.MEDICAL, list(grants.values_list("user_id", "content_object_id")))
+    return [person for person, _territory in pairs]
 
 
 def regions_worked(person) -> list[str]:

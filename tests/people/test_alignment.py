@@ -60,7 +60,11 @@ class TestAlignment:
         # No worker has run yet: what has ended opens nothing all the same, what begins waits for it.
         assert MedicalTerritoryGrant.objects.filter(user_id=world.msl1.pk).exists()
         assert self.works(world.msl1) == self.works(world.msl2) == set()
+        with acting_as(world.msl_director1):
+            assert world.msl1.pk not in reading.who_works(world.medical_north)
         tasks.follow_alignment()
+        with acting_as(world.msl_director1):
+            assert world.msl2.pk in reading.who_works(world.medical_north)
         assert self.works(world.msl1) == set()
         assert self.works(world.msl2) == {world.medical_north.pk}
 

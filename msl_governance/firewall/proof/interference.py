@@ -1,4 +1,7 @@
-"""T1 and T1b: the same requests in worlds that differ on the other side; not one byte may differ."""
+"""T1 and T1b: the same requests in worlds that differ on the other side; not one byte may differ.
+
+But to administrators, in the worlds in which the other side's people are others: they see people by right.
+"""
 
 from __future__ import annotations
 

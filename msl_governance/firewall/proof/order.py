@@ -79,7 +79,7 @@ def _is_filled(form: Request) -> bool:
 
 
 def page_above(template: str) -> str:
-    """The pattern of the page of the record that an address is about: what stands before the last of its arguments' end."""
+    """The pattern of the record's page that an address belongs to: the address up to its last argument."""
     return template[: template.rindex(">") + 1] + "/"
 
 
