@@ -108,9 +108,12 @@ def test_the_pipeline_is_a_program_and_calls_what_it_promises():
     [("PORT", "run"), ("ARGS", "test"), ("JOBS", "test"), ("COVER", "test"), ("ARGS", "bench")],
 )
 def test_a_choice_counts_before_the_command_and_behind_it(name, target):
+    # What a make that runs these tests was told (MAKEFLAGS, and its own choices) would speak before what is tried here.
+    told = {"MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "PORT", "ARGS", "JOBS", "COVER"}
+    outside = {key: value for key, value in os.environ.items() if key not in told}
     for arguments, environment in (([f"{name}=4711"], {}), ([], {name: "4711"})):
         command = ["make", "-n", "-B", target, *arguments]
         done = subprocess.run(
-            command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=True
+            command, cwd=ROOT, env=outside | environment, capture_output=True, text=True, check=True
         )
         assert "4711" in done.stdout
