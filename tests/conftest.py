@@ -5,6 +5,7 @@ from django.db import connection
 
 from msl_governance.firewall.proof import scratch
 from tests.support.browser import chromium
+from tests.support.migrated import migrated
 from tests.support.people import World
 
 __all__ = ["chromium", "empty_database", "world"]
@@ -40,10 +41,18 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """The test database begins as a copy of one that is migrated; Django migrates it all the same."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated()
+
+
+@pytest.fixture(scope="session")
 def empty_database(django_db_setup, django_db_blocker):
     """The name of a migrated database for the proof's worlds to be copied from: made once, nobody connects to it."""
-    original, made = connection.settings_dict["NAME"], scratch.template()
+    original = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
+        made = scratch.template(migrated=migrated())
         name, _databases = made.__enter__()
         scratch.use(original)
     yield name

@@ -34,7 +34,7 @@ def use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _maintain(statement: str) -> None:
+def maintain(statement: str) -> None:
     """One statement as the owner on the maintenance database."""
     stored = connection.settings_dict["NAME"]
     use("postgres")
@@ -46,27 +46,28 @@ def _maintain(statement: str) -> None:
 
 
 @contextmanager
-def template(source: str = ""):
+def template(source: str = "", *, migrated: str = ""):
     """A migrated, empty database with a frozen clock; everything made in the block is dropped after it.
 
-    ``source`` names such a database that somebody else keeps; nobody may be connected to it.
+    ``source`` names such a database that somebody else keeps, ``migrated`` one whose clock still runs and that spares
+    the time of migrating from nothing; nobody may be connected to either.
     """
     original = connection.settings_dict["NAME"]
     name = source or f"{PREFIX}_{os.getpid()}_{token_hex(3)}"
     made = [] if source else [name]
     try:
         if not source:
-            _create(name)
+            _create(name, migrated)
         yield name, made
     finally:
         use(original)
         for database in reversed(made):
             # Not FORCE: a side's connection that is just ending is waited for, and the owner may not end it.
-            _maintain(f"DROP DATABASE IF EXISTS {database}")
+            maintain(f"DROP DATABASE IF EXISTS {database}")
 
 
-def _create(name: str) -> None:
-    _maintain(f"CREATE DATABASE {name}")
+def _create(name: str, migrated: str) -> None:
+    maintain(f"CREATE DATABASE {name}" + (f" TEMPLATE {migrated}" if migrated else ""))
     _in_haste(name)
     use(name)
     call_command("migrate", verbosity=0, interactive=False)
@@ -75,20 +76,20 @@ def _create(name: str) -> None:
 
 def _in_haste(name: str) -> None:
     """Nothing here outlives a crash, so no commit waits for the disk; nor is a short query worth compiling."""
-    _maintain(f"ALTER DATABASE {name} SET synchronous_commit = off")
-    _maintain(f"ALTER DATABASE {name} SET jit = off")
+    maintain(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    maintain(f"ALTER DATABASE {name} SET jit = off")
 
 
 def clone(source: str, name: str, made: list[str]) -> str:
     """A copy of a database; its name goes to ``made``."""
     use("postgres")
-    _maintain(f"CREATE DATABASE {name} TEMPLATE {source}")
+    maintain(f"CREATE DATABASE {name} TEMPLATE {source}")
     made.append(name)
     _in_haste(name)
     # A copy does not take the database's own privileges along.
     logins = ", ".join(role_name(short) for short in SIDE_LOGINS)
-    _maintain(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
-    _maintain(f"GRANT CONNECT ON DATABASE {name} TO {logins}")
+    maintain(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
+    maintain(f"GRANT CONNECT ON DATABASE {name} TO {logins}")
     return name
 
 
