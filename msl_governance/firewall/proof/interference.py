@@ -126,9 +126,13 @@ def replay(player: Player, script, base, world: str, outcome: Outcome, stop_at: 
 
 
 def _may_differ(request: Request, world: str) -> bool:
-    """Whether administrators ask, who know the people of both sides by right, where those are others than in the base."""
+    """Whether administrators ask about people, whom they know on both sides by right and who are others in this world.
+
+    Their home counts people, the pages below ``/people/`` name them; at any other address they too see no difference.
+    """
     others = {variation.name for variation in VARIATIONS if variation.changes_people}
-    return world in others and request.person.startswith(Role.ADMINISTRATOR.value)
+    about_people = request.path == "/" or request.path.startswith("/people/")
+    return world in others and about_people and request.person.startswith(Role.ADMINISTRATOR.value)
 
 
 def first_difference(request: Request, world: str, base: Answer, other: Answer) -> Difference:
