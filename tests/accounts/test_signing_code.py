@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.medical.models import CallReport
+from accounts.medical.signing.models import Amendment
 from accounts.medical.signing.selectors import signed
 from msl_governance.people.factor import Factor
 from msl_governance.people.signing import has_code
@@ -51,6 +52,24 @@ def test_a_report_is_signed_by_a_code_alone_and_by_none_twice(world, client, tim
     assert again.status_code == 422
     assert "Went through the design." in again.content.decode()
     assert CallReport.objects.filter(state="submitted").count() == 1
+
+
+def test_a_second_click_on_an_amendment_asks_for_no_second_code(world, client, time_machine):
+    """The code is used up by the first click; the second one is told that the amendment stands, and writes nothing."""
+    secret = enrolled(world.msl1, timezone.now().timestamp())
+    later = timezone.now() + timedelta(minutes=1)
+    client.force_login(world.msl1)
+    record = client.post(f"/accounts/medical/reports/new/?hcp={world.north_hcp.pk}", typed(world))["Location"]
+    time_machine.move_to(later, tick=False)
+    words = {
+        "correction": "The dose was 5 mg.",
+        "reason": "A slip.",
+        "code": code_of(secret, later.timestamp()),
+    }
+    for _click in range(2):
+        assert client.post(f"{record}amend/", words).status_code == 302
+    assert Amendment.objects.count() == 1
+    assert client.post(f"{record}amend/", words | {"reason": "Another."}).status_code == 422
 
 
 def test_a_code_that_was_typed_all_the_same_is_answered_beside_its_box(world, client):

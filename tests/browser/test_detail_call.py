@@ -61,6 +61,28 @@ def test_another_day_offers_what_was_usable_then(someone):
     rep.look("call-new-earlier")
 
 
+def test_a_moment_typed_by_keyboard_is_left_alone_until_it_is_whole(someone):
+    rep = someone("rep2", "desk")
+    rep.sign_in()
+    page, asked = rep.page, []
+    rep.go("/accounts/commercial/calls/")
+    page.locator("ul.fw-list a").first.click()
+    page.get_by_role("link", name="Open the account").click()
+    page.get_by_role("link", name="Log a detail call").click()
+    page.wait_for_url("**/calls/new/**")
+    page.on("request", lambda request: asked.append(request) if request.method == "POST" else None)
+    moment = page.locator("[name=called_at]")
+    before = moment.input_value()
+    moment.focus()
+    page.keyboard.type("0102")
+    page.wait_for_timeout(500)
+    assert asked == []
+    assert moment.input_value() != before
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("Shift+Tab")
+        moment.blur()
+
+
 def test_the_director_s_pages_have_no_barriers(someone):
     director = someone("sales_director1", "phone")
     director.sign_in()

@@ -24,6 +24,7 @@ PARTS = (
     "*/*/migrations/*.py",
     "**/door.py",
     "**/models.py",
+    "**/models/*.py",
     "msl_governance/firewall/**/*.py",
     "requirements-dev.lock",
 )

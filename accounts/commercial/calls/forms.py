@@ -25,13 +25,14 @@ from . import rules, selectors
 from .models import Channel, DetailCall, NextStep
 from .selectors import CallWish
 
-# Another day may have other usable pieces and other fitting aims.
+# Another day may have other usable pieces and other fitting aims. Asked on leaving the box: while a moment is typed by
+# keyboard each of its parts is a change, and an answer would take the box away under the fingers.
 REFRESH = {
     "hx-post": "",
     "hx-vals": '{"action": "refresh"}',
     "hx-target": "#call",
     "hx-swap": "outerHTML",
-    "hx-trigger": "change",
+    "hx-trigger": "blur changed",
 }
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall.sides import Role
+from msl_governance.ui.following import FollowingForm
 from msl_governance.ui.forms import STAYS, DatePicker, Segmented
 
 from ..content import selectors as library
@@ -60,7 +61,7 @@ class PieceChoice(forms.ModelChoiceField):
         return f"{obj.key_message} ({obj.product}, {obj.name})"
 
 
-class PlanForm(forms.Form):
+class PlanForm(FollowingForm):
     """How far an aim is planned to get. The target is a director's word."""
 
     planned_calls = forms.IntegerField(
@@ -110,9 +111,11 @@ class ChangeForm(PlanForm):
         super().__init__(*args, **kwargs)
         self.initial.update({name: getattr(objective, name) for name in self.fields})
         self.objective = objective
+        # Its author and a director may both be at it.
+        self.follow(objective, list(self.fields))
 
     def clean(self):
         """A target that this person may not set stays as it is."""
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         cleaned.setdefault("target_scripts", self.objective.target_scripts)
         return cleaned

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.shared import selectors as directory
+from msl_governance.ui.following import FollowingForm
 from msl_governance.ui.forms import STAYS, DatePicker, Segmented
 
 from .models import MslObjective
@@ -17,8 +18,8 @@ from .services import OUTCOME_NEEDED
 QUARTER = timedelta(days=90)
 
 
-class ObjectiveForm(forms.Form):
-    """A scientific aim. Nothing of it crosses."""
+class ObjectiveForm(FollowingForm):
+    """A scientific aim; of ``objective``, if one is named, changes. Nothing of it crosses."""
 
     marks = {"aim": STAYS}
 
@@ -46,9 +47,13 @@ class ObjectiveForm(forms.Form):
         help_text=_("Your own plan; it is nobody’s quota."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, objective: MslObjective | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = directory.topics()
+        if objective is not None:
+            self.initial.update({name: getattr(objective, name) for name in self.fields})
+            # Its author and a director may both be at it.
+            self.follow(objective, list(self.fields))
         today = timezone.localdate()
         self.initial.setdefault("period_start", today)
         self.initial.setdefault("period_end", today + QUARTER)

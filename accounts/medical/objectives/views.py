@@ -16,8 +16,6 @@ from . import selectors, services
 from .forms import EndForm, ObjectiveForm
 from .models import MslObjective
 
-FIELDS = ("aim", "topic", "period_start", "period_end", "exchanges_planned")
-
 
 @access("msl_objective")
 @require_safe
@@ -60,10 +58,7 @@ def objective(request, pk):
     one = selectors.objective_of(request.user, pk)
     if request.method == "POST" and not _still_open(request, one):
         return redirect("accounts_medical:objective", pk)
-    form = ObjectiveForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(one, name) for name in FIELDS},
-    )
+    form = ObjectiveForm(request.POST if request.method == "POST" else None, objective=one)
     if form.is_valid():
         services.change_objective(by=request.user, objective=one, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -96,11 +91,10 @@ def _still_open(request, one: MslObjective) -> bool:
 
 
 def _record(request, one: MslObjective, *, form=None, end_form=None, status: int = 200):
-    initial = {name: getattr(one, name) for name in FIELDS}
     may_change = one.is_open and services.may_change(request.user, one)
     context = {
         "objective": one,
-        "form": (form or ObjectiveForm(initial=initial)) if may_change else None,
+        "form": (form or ObjectiveForm(objective=one)) if may_change else None,
         "end_form": (end_form or EndForm()) if may_change else None,
     }
     return render(request, "accounts/medical/objective.html", context, status=status)

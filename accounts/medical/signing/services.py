@@ -36,10 +36,11 @@ def amend_report(
     if not report.is_locked:
         raise ValidationError(NOT_YET)
     CallReport.objects.select_for_update().get(pk=report.pk)
-    confirm()
     last = Amendment.objects.filter(report=report).last()
+    # Before it is asked who signs: a code of the first click is used up, and nothing is signed again.
     if last is not None and (last.correction, last.reason) == (correction, reason):
         return last
+    confirm()
     amendment = Amendment.objects.create(
         report=report,
         number=last.number + 1 if last else 1,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from msl_governance.ui.following import FollowingForm
 from msl_governance.ui.forms import DatePicker
 
 from ..models import Affiliation, Hcp, Organisation
@@ -23,7 +23,7 @@ LIMITS = {
     for model in (Hcp, Organisation, Affiliation)
 }  # fmt: skip
 
-ASKED = ("source", "stood")  # of the form, not of the directory
+ASKED = ("source",)  # of the form, not of the directory
 
 
 def _text(model, name: str, label, *, required: bool = False, kind=forms.CharField) -> forms.CharField:
@@ -33,7 +33,7 @@ def _text(model, name: str, label, *, required: bool = False, kind=forms.CharFie
     )  # fmt: skip
 
 
-class FactsForm(forms.Form):
+class FactsForm(FollowingForm):
     """Fields of the directory, and how the proposer knows. ``facts`` is what differs from how it stands."""
 
     marks: dict = {}
@@ -50,14 +50,12 @@ class FactsForm(forms.Form):
         self.order_fields([name for name in self.fields if name != "source"])
         if steward:
             del self.fields["source"]
-            self.fields["stood"] = forms.CharField(widget=forms.HiddenInput, required=False)
-            self.initial["stood"] = self._stands()
+            if account is not None:
+                self.follow(account, self._about_account())
 
     def clean(self) -> dict[str, Any]:
         """Each value a fact in its own form; and something has to be different."""
-        got = super().clean() or {}
-        if "stood" in self.fields and self.account is not None:
-            self._follow_meanwhile(got)
+        got = super().clean()
         for name, value in list(got.items()):
             if name not in ASKED and (why := rules.complaint(name, value)):
                 self.add_error(name, why)
@@ -76,28 +74,6 @@ class FactsForm(forms.Form):
 
     def _about_account(self) -> list[str]:
         return [name for name in self.fields if self.account is not None and hasattr(self.account, name)]
-
-    def _stands(self) -> str:
-        """How the account stands as this form is shown."""
-        return json.dumps({name: getattr(self.account, name) for name in self._about_account()})
-
-    def _follow_meanwhile(self, got: dict[str, Any]) -> None:
-        """A fact that the steward left alone stays as somebody else has made it since; one that both changed is asked."""
-        stood = _told(got.pop("stood", ""))
-        for name in self._about_account():
-            now = getattr(self.account, name)
-            if name not in got or name not in stood or now in (stood[name], got[name]):
-                continue
-            if got[name] == stood[name]:
-                got[name] = now
-            else:
-                says = _("It was changed meanwhile and says “%(now)s”. Send again if your word is right.")
-                self.add_error(name, says % {"now": now or _("nothing")})
-        if self.errors:
-            sent: Any = self.data
-            again = sent.copy()
-            again[self.add_prefix("stood")] = self._stands()
-            self.data = again
 
 
 class PersonForm(FactsForm):
@@ -199,15 +175,6 @@ def form_for(kind: str, account) -> type[FactsForm]:
         Kind.PLACE: PlaceForm,
     }
     return known[kind]
-
-
-def _told(text: str) -> dict[str, Any]:
-    """What a form was told when it was shown; nothing where somebody made up another text."""
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _past(day: date | None) -> date | None:
