@@ -23,6 +23,9 @@ MOST_BYTES, MOST_CELLS = 200 << 20, 4_000_000
 PIECE = 1 << 20  # bytes of a sheet looked at together
 # An archive that is broken off, encrypted, or packed in a way that is not known here.
 TORN = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError)
+WITHIN = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""  # of a tag: its attributes, whose values may hold a “>”
+TAG = re.compile(rb"<(?:\w+:)?(row|c)\b(" + WITHIN + rb")>")
+ANY_TAG = re.compile(rb"<" + WITHIN + rb">")
 PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")  # of a row or a cell
 
 
@@ -75,15 +78,34 @@ def _is_vast(path: Path) -> bool:
 
 
 def _reach(archive: zipfile.ZipFile, name: str) -> int:
-    """How many cells lie between the first cell of a sheet and the farthest row and column that it names."""
+    """How many cells lie between the first cell of a sheet and its farthest row and column.
+
+    A row or cell that names no place follows the one before it (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73).
+    """
     rows = columns = 1
+    row = column = 0
+    for kind, attributes in _tags(archive, name):
+        place = PLACE.search(attributes)
+        letters, number = (place[1][:4], int(place[2][:8])) if place else (b"", 0)
+        if kind == b"row":
+            row, column = number or row + 1, 0
+        else:
+            row, column = number or row, _column(letters) if place else column + 1
+        rows, columns = max(rows, row), max(columns, column)
+    return rows * columns
+
+
+def _tags(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and attributes of each row and cell of a part, in order."""
     with archive.open(name) as stream:
         rest = b""
         while piece := stream.read(PIECE):
-            for letters, number in PLACE.findall(rest + piece):
-                rows, columns = max(rows, int(number[:8])), max(columns, _column(letters[:4]))
-            rest = piece[-40:]
-    return rows * columns
+            whole, opened, torn = (rest + piece).rpartition(b"<")
+            yield from TAG.findall(whole)
+            rest = opened + torn
+            if ANY_TAG.match(rest):
+                yield from TAG.findall(rest)
+                rest = b""
 
 
 def _column(letters: bytes) -> int:

@@ -121,6 +121,10 @@ def a_sheet(path, cells, **manners):
     [
         "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
         "<row r='1'><c r='XFD1'><v>1</v></c></row><row r=\"900000\"><c><v>1</v></c></row>",
+        # Rows and cells may name no place: each then follows the one before it.
+        "<row>" + "<c/>" * 16_384 + "</row><row r='1048576'><c/></row>",
+        "<row r='1048576'/><row><c x='>' r='XFD1'><v>1</v></c></row>",
+        "<x:row r='3'/>" + "<x:row ><x:c/></x:row>" * 3_000 + "<x:row><x:c r='BZZ3004'/></x:row>",
         " " * (workbooks.MOST_BYTES + 1),
     ],
 )
