@@ -10,6 +10,8 @@ from accounts.shared.choosing import Purpose
 from accounts.shared.selectors import Wish
 from msl_governance.people.selectors import regions_worked
 
+from .calls.selectors import called_lately
+
 QUESTION = _("With whom? Accounts of your territory; from an account’s page this step is done already.")
 PURPOSES = {
     "call": Purpose(
@@ -30,5 +32,5 @@ def choice(request, name: str, words: str = ""):
     wish = Wish(words=words, regions=tuple(regions_worked(request.user)))
     return choosing.choice(
         request, wish, name=name, purpose=PURPOSES[name], address="accounts_commercial:choose",
-        nobody=_("Nobody like that in your territory"),
+        nobody=_("Nobody like that in your territory"), lately=called_lately(request.user),
     )  # fmt: skip

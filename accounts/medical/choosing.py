@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.medical import selectors
 from accounts.shared import choosing
 from accounts.shared.choosing import Purpose
 from accounts.shared.selectors import Wish
@@ -33,5 +34,5 @@ def choice(request, name: str, words: str = ""):
     name = name if name in PURPOSES else "report"
     return choosing.choice(
         request, Wish(words=words), name=name, purpose=PURPOSES[name], address="accounts_medical:choose",
-        nobody=_("Nobody like that"),
+        nobody=_("Nobody like that"), lately=selectors.met_lately(request.user),
     )  # fmt: skip

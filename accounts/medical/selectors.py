@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.crypto import salted_hmac
 
@@ -12,6 +12,8 @@ from accounts.shared.selectors import same_as
 from msl_governance.people.selectors import medical_people
 
 from .models import Attendee, CallReport, CallReportShare, Discussion, MaterialShared
+
+LATELY = 6  # HCPs offered before anything is typed
 
 
 def reports_visible(person) -> QuerySet[CallReport]:
@@ -32,6 +34,17 @@ def reports_with(person, hcp_id: UUID) -> QuerySet[CallReport]:
     """Visible reports of exchanges at which an HCP was present."""
     present = Attendee.objects.filter(hcp__in=same_as(hcp_id)).values("report_id")
     return reports_visible(person).filter(pk__in=present)
+
+
+def met_lately(person) -> list[UUID]:
+    """HCPs whom the person spoke with by their own reports and drafts, the latest exchange first."""
+    own = CallReport.objects.visible_to(person).filter(author_id=person.pk)
+    met = Attendee.objects.filter(report__in=own, hcp__isnull=False).values("hcp_id")
+    return list(
+        met.annotate(last=Max("report__met_at"))
+        .order_by("-last", "hcp_id")
+        .values_list("hcp_id", flat=True)[:LATELY]
+    )
 
 
 def report_of(person, pk: UUID) -> CallReport:

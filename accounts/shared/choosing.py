@@ -5,7 +5,9 @@ Each side passes what may be begun, whom it knows, and the address that the word
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -30,21 +32,36 @@ class Purpose:
 
 
 def choice(
-    request, wish: Wish, *, name: str, purpose: Purpose, address: str, nobody: str | Promise
+    request,
+    wish: Wish,
+    *,
+    name: str,
+    purpose: Purpose,
+    address: str,
+    nobody: str | Promise,
+    lately: Sequence[UUID] = (),
 ) -> HttpResponse:
     """The page with those closest to the words of ``wish``, each a way to the form; the rows alone when htmx asks.
 
     ``name`` of the purpose comes back with the words, by POST to ``address``; ``nobody`` is said where nobody is like
-    them.
+    them. Before anything is typed stand those whom the person saw ``lately``.
     """
     wish = replace(wish, words=wish.words[:MOST_WORDS])
+    searched = bool(wish.words.strip())
+    rows = selectors.closest(request.user, wish) if searched else _in_turn(request.user, wish, lately)
     context = {
         "name": name,
         "purpose": purpose,
         "address": address,
         "nobody": nobody,
         "side": request.user.side,
-        "rows": selectors.closest(request.user, wish)[:MOST_ROWS],
-        "searched": bool(wish.words.strip()),
+        "rows": rows[:MOST_ROWS],
+        "searched": searched,
     }
     return page(request, "accounts/shared/choose.html", context, partial="found")
+
+
+def _in_turn(person, wish: Wish, keys: Sequence[UUID]) -> list:
+    """Accounts by their keys, in this order, of those that may be chosen."""
+    known = {one.pk: one for one in selectors.directory(person, wish).filter(pk__in=keys)}
+    return [known[key] for key in keys if key in known]

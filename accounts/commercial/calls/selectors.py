@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from .models import CallCorrection, DetailCall, DetailedContent
 
 ORDER = ("-called_at", "-pk")
 LATEST = 500  # calls whose accounts are offered for choosing: the cost of a page must not grow with the years
+LATELY = 6  # HCPs offered before anything is typed
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ def accounts_of_latest(person) -> list[tuple[str, str]]:
     latest = DetailCall.objects.visible_to(person).order_by(*ORDER).values_list("hcp_id", flat=True)[:LATEST]
     found = Hcp.objects.visible_to(person).filter(pk__in=set(latest), merged_into=None)
     return [(str(one.pk), str(one)) for one in found]
+
+
+def called_lately(person) -> list[UUID]:
+    """HCPs of the person's own calls, the latest call first."""
+    own = DetailCall.objects.visible_to(person).filter(author_id=person.pk).values("hcp_id")
+    latest = own.annotate(last=Max("called_at")).order_by("-last", "hcp_id")
+    return list(latest.values_list("hcp_id", flat=True)[:LATELY])
 
 
 def codes(person) -> list[tuple[str, str]]:

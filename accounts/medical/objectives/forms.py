@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -49,7 +50,8 @@ class ObjectiveForm(FollowingForm):
 
     def __init__(self, *args, objective: MslObjective | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = directory.topics()
+        topic: Any = self.fields["topic"]
+        topic.queryset = directory.topics()
         if objective is not None:
             self.initial.update({name: getattr(objective, name) for name in self.fields})
             # Its author and a director may both be at it.
