@@ -228,14 +228,14 @@ class DiscussionForm(forms.Form):
         return [self[name] for name in REQUEST_FIELDS]
 
     def draft(self, hcp_id) -> DiscussionDraft:
-        """The values as the service takes them, of a valid row with a topic."""
+        """The values as the service takes them, of a row with topic and class; nothing where a field is not right."""
         got = self.cleaned_data
-        request = RequestDraft(asked_by_id=hcp_id, **{name: got[name] for name in REQUEST_FIELDS})
+        request = RequestDraft(asked_by_id=hcp_id, **{name: got.get(name, "") for name in REQUEST_FIELDS})
         return DiscussionDraft(
             topic_id=UUID(got["topic"]),
             content_class=got["content_class"],
-            origin=got["origin"] or Discussion.Origin.REACTIVE,
-            notes=got["notes"],
+            origin=got.get("origin") or Discussion.Origin.REACTIVE,
+            notes=got.get("notes", ""),
             request=request,
         )
 

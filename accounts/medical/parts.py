@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from .drafts import ColleagueDraft, ReportDraft
 from .forms import Colleagues, Discussions, ReportForm, topic_defaults
 from .library import selectors as library
 from .models import ScientificMaterial
-from .rules import Complaint
+from .rules import Complaint, of_discussion
 from .signing.forms import SigningForm
 
 NEVER_KEPT = ("csrfmiddlewaretoken", "action", "password", "code")
@@ -76,8 +77,18 @@ class Parts:
     def is_valid(self) -> bool:
         """Whether every part is; all of them are checked, so that all complaints show at once."""
         answers = [part.is_valid() for part in (self.report, self.discussions, self.colleagues)]
-        self.wrong = sum(len(form.errors) for form in self._forms)
+        if not all(answers):
+            self.complain([one for row in self._whole_rows() for one in row])
         return all(answers)
+
+    def _whole_rows(self) -> Iterator[list[Complaint]]:
+        """What must hold between the fields of each discussion that has topic and class, though others are missing."""
+        present = [form.cleaned_data for form in self.colleagues.forms]
+        sides = [one.get("side", "") for one in present if one.get("name")]
+        for index, form in enumerate(self._kept()):
+            if form.cleaned_data.get("content_class"):
+                said = of_discussion(index, form.draft(self.hcp.pk), sides)
+                yield [one for one in said if one.field not in form.errors]
 
     def unchecked(self) -> Parts:
         """The same, shown as typed and without a complaint: somebody is still writing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID, uuid5
@@ -126,12 +126,19 @@ def complaints(draft: ReportDraft, *, now: datetime, known: Known | None = None)
     found += _of_materials(draft, known or Known())
     if not draft.discussions:
         found.append(Complaint("discussions", 0, "topic", NEEDED["topic"]))
-    accompanied = any(one.side == Attendee.ColleagueSide.COMMERCIAL for one in draft.colleagues)
+    sides = [one.side for one in draft.colleagues]
     for index, discussion in enumerate(draft.discussions):
-        said = [*_about(discussion, accompanied), *_of_wish(discussion, known or Known())]
-        for name, message in said:
-            found.append(Complaint("discussions", index, name, message))
+        found += of_discussion(index, discussion, sides)
+        said = _of_wish(discussion, known or Known())
+        found += [Complaint("discussions", index, name, message) for name, message in said]
     return found
+
+
+def of_discussion(index: int, discussion: DiscussionDraft, sides: Iterable[str]) -> list[Complaint]:
+    """What is wrong with one discussion by itself, row ``index``, with colleagues of these sides present."""
+    accompanied = Attendee.ColleagueSide.COMMERCIAL in sides
+    said = _about(discussion, accompanied)
+    return [Complaint("discussions", index, name, message) for name, message in said]
 
 
 def _about(discussion: DiscussionDraft, accompanied: bool) -> Iterator[tuple[str, str | Promise]]:

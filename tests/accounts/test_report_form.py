@@ -5,8 +5,10 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.utils.html import escape
 
 from accounts.medical.models import CallReport
+from accounts.medical.rules import NO_COMMERCIAL_PRESENCE, REQUEST_NEEDED, UNPROMPTED_NEEDED
 
 from .reports import HTMX, new, only, typed
 
@@ -66,7 +68,7 @@ def test_beyond_label_needs_its_request_and_keeps_what_was_typed(world, msl):
     assert answer.status_code == 422
     for sentence in (
         "Write who asked", "Write down the request", "Name the information", "Say whether a side effect",
-        "Went through the design.", "Baseline data.", "4 answers need you",
+        "Went through the design.", "Baseline data.", "nobody prompted", "5 answers need you",
     ):  # fmt: skip
         assert sentence in page
     assert not CallReport.objects.exists()
@@ -127,6 +129,22 @@ def test_complaints_stand_at_the_row_they_are_about(world, msl):
     forms = msl.post(new(world), sent).context["parts"].discussions.forms
     assert list(forms[1].errors) == ["origin"]
     assert list(forms[0].errors) == []
+
+
+def test_what_must_hold_within_a_topic_is_said_though_another_field_is_still_missing(world, msl):
+    """All in one round: the moment is missing, and the request behind the off-label topic is, too."""
+    changes = {
+        "met_at": "", "d-0-content_class": "off_label", "d-0-verbatim": "", "c-0-name": "Tom", "c-0-side": "commercial",
+    }  # fmt: skip
+    answer = msl.post(new(world), typed(world, **changes))
+    page = answer.content.decode()
+    assert list(answer.context["parts"].report.errors) == ["met_at"]
+    assert answer.context["parts"].wrong == 5
+    for sentence in (NO_COMMERCIAL_PRESENCE, REQUEST_NEEDED["verbatim"], UNPROMPTED_NEEDED):
+        assert escape(str(sentence)) in page
+    assert page.count(escape(str(NO_COMMERCIAL_PRESENCE))) == 1
+    half = msl.post(new(world), typed(world, **changes | {"d-0-topic": "nonsense"})).content.decode()
+    assert escape(str(NO_COMMERCIAL_PRESENCE)) not in half
 
 
 def test_others_from_the_same_organisation_may_be_named(world, msl):
