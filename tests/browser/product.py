@@ -1,5 +1,6 @@
 """The whole product as ``make run`` starts it, in a home of its own: real logins, real servers, the demo story."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -12,9 +13,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from tests.support.servers import KEPT
+
 PROJECT = Path(__file__).resolve().parents[2]
 FOREIGN = ("DATABASE_URL", "REDIS_URL", "THRESHOLD_", "DJANGO_SETTINGS_MODULE", "PORT", "PYTEST_")
 PATIENCE = 240  # seconds until it must answer, on a busy machine
+PREPARE = "from msl_governance.embedded import environment, run\nwith environment.ensure(): run.prepare()"
 
 
 class Product:
@@ -32,7 +36,22 @@ class Product:
         self.environment = _kept() | {"THRESHOLD_HOME": str(self.home), "PORT": str(self.port)}
         self.log = (self.home / "run.log").open("wb")
 
+    def _prepare(self):
+        """Its database migrated and told the story: by the first process of a run, which the others copy."""
+        kept = Path(os.environ[KEPT])
+        with (kept / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if (kept / "home").exists():
+                return _copy(kept / "home", self.home)
+            environment = {"DJANGO_SETTINGS_MODULE": "msl_governance.settings.dev"} | self.environment
+            subprocess.run(
+                [sys.executable, "-c", PREPARE],
+                cwd=PROJECT, env=environment, stdout=self.log, stderr=subprocess.STDOUT, check=True,
+            )  # fmt: skip
+            return _copy(self.home, kept / "home")
+
     def __enter__(self):
+        self._prepare()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "msl_governance.embedded.run"],
             cwd=PROJECT, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
@@ -97,6 +116,12 @@ class Running(Product):
 
     def __exit__(self, *exc):
         """Whoever started it ends it."""
+
+
+def _copy(home: Path, to: Path) -> None:
+    """A home whose servers stand still, with the owners of its files."""
+    to.mkdir(exist_ok=True)
+    subprocess.run(["cp", "-a", f"{home}/.", str(to)], check=True)
 
 
 def _kept() -> dict[str, str]:
