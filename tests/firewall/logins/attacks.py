@@ -134,6 +134,10 @@ ORACLES = [
     "SELECT xmax FROM accounts_shared_hcp",
     "SELECT 1 FROM accounts_shared_hcp WHERE age(xmax) < 12",
     "SELECT xmax FROM accounts_shared_organisation",
+    "SELECT xmin FROM accounts_shared_historicalhcp",
+    "SELECT ctid FROM accounts_shared_historicalaffiliation",
+    # What a representative puts before compliance refers to the inquiry, which their leaders read.
+    "SELECT xmax FROM handoffs_commercial_inquiry",
     "SELECT xmax FROM accounts_shared_affiliation",
     "SELECT xmax FROM accounts_shared_listentry",
     "SELECT xmax FROM accounts_shared_scientifictopic",
