@@ -15,7 +15,7 @@ from handoffs.door import INTEREST
 from handoffs.protocol import INTEREST_RETURN, NotNow, Transition
 from msl_governance.firewall import refusals
 from msl_governance.firewall.doors import cross
-from msl_governance.firewall.screening import as_refusal, is_stopped, screen
+from msl_governance.firewall.screening import as_refusal, is_stopped, screen, seen
 from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
 
@@ -59,7 +59,7 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     _refuse_if_taken_back(mine)
     _refuse_what_may_not_cross(sentence)
     interest = known or InterestReturn(follow_up=mine)
-    interest.topic, interest.sentence, interest.proposed_by_id = topic, sentence.strip(), by.pk
+    interest.topic, interest.sentence, interest.proposed_by_id = topic, seen(sentence).strip(), by.pk
     interest.decided_by_id = interest.decided_at = None
     interest.reason = ""
     _lead_on(interest, step)

@@ -150,6 +150,12 @@ def test_of_a_question_that_was_taken_back_nothing_is_told(world):
     assert not Interest.objects.exists()
 
 
+def test_what_nobody_sees_does_not_go_back(world):
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in story.BAD)
+    release(story.proposed(world, sentence=story.CLEAN + hidden), world.msl_director1)
+    assert Interest.objects.get().sentence == story.CLEAN
+
+
 def test_without_the_setting_it_crosses_at_once(world, settings):
     settings.THRESHOLD = settings.THRESHOLD | {"interest_needs_release": False}
     interest = story.proposed(world)
