@@ -42,7 +42,8 @@ CLOSED_FUNCTIONS = """
                              'pg_relation_filepath', 'pg_sequence_last_value', 'pg_get_sequence_data',
                              'pg_prepared_xact', 'pg_export_snapshot', 'pg_last_committed_xact',
                              'pg_isolation_test_session_is_blocked', 'pg_logical_emit_message',
-                             'pg_show_all_file_settings', 'pg_get_multixact_members'))
+                             'pg_show_all_file_settings', 'pg_get_multixact_members',
+                             'pg_column_toast_chunk_id'))
        and p.proname not in ('pg_size_pretty', 'pg_size_bytes', 'pg_column_size', 'pg_current_xact_id')
 """
 # Views and catalogues that hold statistics or other people's values.
