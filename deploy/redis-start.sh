@@ -4,7 +4,7 @@ set -eu
 umask 077
 users=/run/redis/users.acl
 # The same words as in msl_governance/embedded/valkey.py, which says why each is there; a test keeps both equal.
-commands="+@read +@write +@transaction +@scripting +auth +hello +ping +echo +select +quit +reset +client|setinfo +client|setname +client|id +client|getname +publish +subscribe +unsubscribe +psubscribe +punsubscribe -@admin -@dangerous -scan -randomkey -dbsize -keys -function -fcall -fcall_ro -script|flush -script|kill"
+commands="+@read +@write +@transaction +@scripting +auth +hello +ping +echo +select +quit +reset +client|setinfo +client|setname +client|id +client|getname +publish +subscribe +unsubscribe +psubscribe +punsubscribe -@admin -@dangerous -scan -randomkey -dbsize -keys -function -fcall -fcall_ro -script|flush -script|kill -script|debug"
 echo "user default off resetpass resetkeys resetchannels -@all" >"$users"
 for file in /run/secrets/redis_url_*; do
   side="$(sed -n 's|^redis://\([^:]*\):.*$|\1|p' "$file")"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.shared.models import Hcp
 from handoffs.protocol import Day, Part, QuestionKind
+from msl_governance.firewall.screening import seen
 from msl_governance.ui.forms import CROSSES_TO_MSL, STAYS, MomentField, Segmented
 
 from . import rules
@@ -121,8 +122,8 @@ class InquiryForm(forms.Form):
         return at
 
     def clean_verbatim(self) -> str:
-        """Line ends as one character, so that preview, record and crossing hold the same bytes."""
-        return self.cleaned_data["verbatim"].replace("\r\n", "\n").replace("\r", "\n")
+        """Line ends as one character, so that preview, record and crossing hold the same bytes; none that is unseen."""
+        return seen(self.cleaned_data["verbatim"].replace("\r\n", "\n").replace("\r", "\n"))
 
     def clean(self) -> dict[str, Any]:
         """Sending demands what the rules demand; keeping forgives whatever is missing."""

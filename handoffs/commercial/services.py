@@ -169,8 +169,12 @@ def refuse_held(entry: Entry) -> None:
 
 
 def _own(by, inquiry_id: UUID) -> Inquiry:
-    """One's own inquiry, locked until the transaction ends, so that two windows cannot both move it."""
-    return Inquiry.objects.visible_to(by).filter(author_id=by.pk).select_for_update().get(pk=inquiry_id)
+    """One's own inquiry, locked until the transaction ends, so that two windows cannot both move it.
+
+    Without its key: a door's row refers to it, and medical must neither wait for a representative nor be waited for.
+    """
+    mine = Inquiry.objects.visible_to(by).filter(author_id=by.pk)
+    return mine.select_for_update(no_key=True).get(pk=inquiry_id)
 
 
 def _adverse_events_of(by):

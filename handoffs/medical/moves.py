@@ -19,9 +19,11 @@ from .rules import check_step
 def locked(follow_up_id, by) -> FollowUp:
     """The follow-up, locked until the transaction ends, so that two people cannot both act.
 
+    Without its key: a withdrawal through the door refers to it, and must not wait for, or learn of, who is acting.
     Raises ``Http404`` where it is not in this person's scope.
     """
-    found = FollowUp.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=follow_up_id).first()
+    rows = FollowUp.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
+    found = rows.filter(pk=follow_up_id).first()
     if found is None:
         raise Http404
     return found

@@ -15,12 +15,12 @@ from handoffs.door import INTEREST
 from handoffs.protocol import INTEREST_RETURN, NotNow, Transition
 from msl_governance.firewall import refusals
 from msl_governance.firewall.doors import cross
-from msl_governance.firewall.screening import as_refusal, is_stopped, screen
+from msl_governance.firewall.screening import as_refusal, is_stopped, screen, seen
 from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
 
 from . import selectors
-from .models import FollowUp, InterestReturn
+from .models import FollowUp, InterestReturn, Withdrawal
 from .moves import basis, locked, what_changes, write_step
 from .rules import check_step
 
@@ -56,9 +56,10 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     mine = locked(follow_up.pk, by)
     known = InterestReturn.objects.select_for_update().filter(follow_up=mine).first()
     step = check_step("propose_interest", mine, known, by=by)
+    _refuse_if_taken_back(mine)
     _refuse_what_may_not_cross(sentence)
     interest = known or InterestReturn(follow_up=mine)
-    interest.topic, interest.sentence, interest.proposed_by_id = topic, sentence.strip(), by.pk
+    interest.topic, interest.sentence, interest.proposed_by_id = topic, seen(sentence).strip(), by.pk
     interest.decided_by_id = interest.decided_at = None
     interest.reason = ""
     _lead_on(interest, step)
@@ -74,6 +75,7 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
 def release_interest(*, interest: InterestReturn, by) -> None:
     """Release a proposed interest to commercial; an MSL director's step. It expires after a setting of days."""
     mine, step = _locked(interest, "release_interest", by)
+    _refuse_if_taken_back(mine.follow_up)
     _refuse_what_may_not_cross(mine.sentence)
     _release(mine, step, by=by)
     write_step(mine.follow_up, step, by=by)
@@ -114,6 +116,12 @@ def _release(interest: InterestReturn, step: Transition, *, by) -> None:
     interest.decided_by_id, interest.expires_on = by.pk, timezone.localdate() + days
     _lead_on(interest, step)
     cross(INTEREST, source_id=interest.pk, by=by, basis=basis(step))
+
+
+def _refuse_if_taken_back(follow_up: FollowUp) -> None:
+    """Of a question that the representative has withdrawn nothing is told: not that somebody answered it either."""
+    if Withdrawal.objects.filter(follow_up=follow_up).exists():
+        raise NotNow(_("The HCP has taken the question back. Nothing of it goes to Commercial any more."))
 
 
 def _refuse_what_may_not_cross(sentence: str) -> None:

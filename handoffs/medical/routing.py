@@ -30,7 +30,8 @@ def route_arrivals() -> int:
 
     May run twice at once: rows that another run holds are skipped. A row that fails is left for the next run.
     """
-    arrived = FollowUp.objects.filter(state=State.ARRIVED).select_for_update(skip_locked=True, of=("self",))
+    arrived = FollowUp.objects.filter(state=State.ARRIVED)
+    arrived = arrived.select_for_update(skip_locked=True, of=("self",), no_key=True)
     handled = sum(_each(_route, one) for one in arrived.select_related("hcp")[:BATCH])
     withdrawn = Withdrawal.objects.filter(handled_at=None).select_for_update(skip_locked=True)
     return handled + sum(_each(_work_off, one) for one in withdrawn[:BATCH])
@@ -73,7 +74,7 @@ def _open_adverse_event(follow_up: FollowUp, waiting) -> None:
 
 def _work_off(withdrawal: Withdrawal) -> None:
     """Withdraw the follow-up where it is still open; one that ended stays as it ended."""
-    found = FollowUp.objects.select_for_update(of=("self",)).get(pk=withdrawal.follow_up_id)
+    found = FollowUp.objects.select_for_update(of=("self",), no_key=True).get(pk=withdrawal.follow_up_id)
     if found.state not in (*ENDED, State.FOLLOWED_UP):
         move(found, "withdraw", by=None)
         if found.assigned_id:

@@ -35,7 +35,7 @@ SIDE_COMMANDS = (
     "+@read +@write +@transaction +@scripting "
     "+auth +hello +ping +echo +select +quit +reset +client|setinfo +client|setname +client|id +client|getname "
     "+publish +subscribe +unsubscribe +psubscribe +punsubscribe "
-    "-@admin -@dangerous -scan -randomkey -dbsize -keys -function -fcall -fcall_ro -script|flush -script|kill"
+    "-@admin -@dangerous -scan -randomkey -dbsize -keys -function -fcall -fcall_ro -script|flush -script|kill -script|debug"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -16,15 +17,17 @@ from msl_governance.firewall.sides import Side
 from .selectors import NOTICES, addresses, unsent
 
 BATCH = 20
+# The database ends a transaction that is idle for a minute; all mails of the run would be sent again, and again.
+LONGEST_RUN = 20.0  # seconds after which no further mail is begun
 log = logging.getLogger("threshold.mail")
 
 
 def send_waiting(side: Side) -> int:
     """Send the mails of one side's unsent notices, at most ``BATCH`` of them; how many were sent.
 
-    Runs in the side's transaction. Rows are locked and rows that another worker holds are skipped, so that two runs
-    send once. All of a person's digest is one mail. A mail that fails stays for the next run, behind those that never
-    failed. A person who left, or has no address, gets none: the notice counts as settled.
+    A slow mail server ends the run early. Runs in the side's transaction. Rows are locked and rows that another worker
+    holds are skipped, so that two runs send once. All of a person's digest is one mail. A mail that fails stays for the
+    next run, behind those that never failed. A person who left, or has no address, gets none: the notice is settled.
     """
     waiting = list(unsent(side).select_for_update(skip_locked=True)[:BATCH])
     if not waiting:
@@ -33,7 +36,10 @@ def send_waiting(side: Side) -> int:
     connection = get_connection()
     settled, failed, sent = [], [], 0
     digests: dict = {}
+    started = monotonic()
     for notice in waiting:
+        if monotonic() - started > LONGEST_RUN:
+            break
         address = known.get(notice.person_id)
         if address is None or (notice.in_digest and digests.get(notice.person_id)):
             settled.append(notice.pk)

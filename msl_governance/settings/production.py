@@ -24,3 +24,4 @@ EMAIL_PORT = int(env.text("THRESHOLD_SMTP_PORT", "25"))
 EMAIL_HOST_USER = env.text("THRESHOLD_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.secret("THRESHOLD_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("THRESHOLD_SMTP_TLS")
+EMAIL_TIMEOUT = 10  # seconds; a server that hangs would hold a worker, and with it all tasks of a side

@@ -151,7 +151,7 @@ def test_a_side_keeps_to_its_own_keys_and_channels(up, side):
     "command",
     ["KEYS *", "SCAN 0", "RANDOMKEY", "DBSIZE", "INFO", "MONITOR", "CONFIG GET *", "ACL LIST", "FLUSHALL", "FLUSHDB",
      "CLIENT LIST", "CLIENT TRACKING ON BCAST", "PUBSUB CHANNELS", "PUBSUB NUMSUB commercial:news", "SLOWLOG GET",
-     "FUNCTION LIST", "SCRIPT FLUSH", "SHUTDOWN", "MEMORY STATS", "LATENCY LATEST", "SWAPDB 0 1"],
+     "FUNCTION LIST", "SCRIPT FLUSH", "SCRIPT DEBUG SYNC", "SHUTDOWN", "MEMORY STATS", "LATENCY LATEST", "SWAPDB 0 1"],
 )  # fmt: skip
 def test_a_side_may_not_ask_what_tells_of_all_sides(up, command):
     with client("commercial") as one, pytest.raises(redis.exceptions.NoPermissionError):

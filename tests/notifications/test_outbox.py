@@ -39,7 +39,14 @@ def test_the_mail_is_the_same_for_every_side_and_kind_and_carries_no_content(wor
                 world, name, kind=kind, url="/handoffs/medical/canary-7f3a/", unique_for=f"canary-7f3a-{kind}"
             )
         TASKS[name]()
+    # Headers too: only whom it is for, when it was made and its own number differ.
+    varying = ("To", "Date", "Message-ID")
+    heads = {tuple(pair for pair in one.message().items() if pair[0] not in varying) for one in mail.outbox}
     texts = {(message.subject, message.body) for message in mail.outbox}
+    assert len(heads) == 1
+    assert {name for name, _value in heads.pop()} == {
+        "Subject", "From", "Content-Type", "MIME-Version", "Content-Transfer-Encoding",
+    }  # fmt: skip
     assert len(mail.outbox) == len(WRITERS) * len(Notice.Kind.values)
     assert len(texts) == 1
     whole = " ".join(texts.pop()).lower()
@@ -85,3 +92,16 @@ def test_who_has_no_address_or_left_gets_no_mail(world, change):
         assert outbox.send_waiting(Side.MEDICAL) == 0
     assert mail.outbox == []
     assert MedicalNotice.objects.get().mailed_at is not None
+
+
+def test_a_slow_mail_server_ends_the_run_and_what_was_sent_stays_sent(world, monkeypatch):
+    """Else the database ends the idle transaction, and everybody gets all of it again."""
+    clock = iter(range(0, 1000, 9))
+    monkeypatch.setattr(outbox, "monotonic", lambda: next(clock))
+    for number in range(6):
+        write(world, "msl1", unique_for=f"slow-{number}")
+    tasks.send_mail_of_medical()
+    assert len(mail.outbox) == MedicalNotice.objects.exclude(mailed_at=None).count() == 2
+    monkeypatch.undo()
+    tasks.send_mail_of_medical()
+    assert len(mail.outbox) == MedicalNotice.objects.exclude(mailed_at=None).count() == 6

@@ -27,19 +27,23 @@ PATIENCE = {
 SIZE_COLUMNS = ("relpages", "reltuples", "relallvisible", "relallfrozen", "relfrozenxid", "relminmxid")
 
 # Functions PUBLIC loses: statistics, sizes, locks, notifications, large objects, write-ahead log and
-# transaction clocks. Measured oracles: each answered a side with zero grants on the table asked about.
+# transaction clocks. Measured oracles: each answered a side with zero grants on the table asked about. And locks that
+# outlive their transaction: no login's patience ends them, and enough of them leave no memory for anybody's locks.
 CLOSED_FUNCTIONS = """
     select p.oid::regprocedure::text
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
      where n.nspname = 'pg_catalog' and p.prokind in ('f', 'w')
        and (p.proname ~ '^pg_stat_' or p.proname ~ '^pg_.*_size$' or p.proname ~ '^(lo_|be_lo)'
             or p.proname ~ '^(loread|lowrite)$' or p.proname ~ '^pg_(current|last)_(wal|xact)'
-            or p.proname ~ '^pg_(xact_|snapshot_|current_snapshot)' or p.proname ~ '^txid_'
+            or p.proname ~ '^pg_(xact_|snapshot_|current_snapshot)' or p.proname ~ '^(txid_|pg_control_)'
+            or p.proname ~ '^pg_(try_)?advisory_lock'
             or p.proname in ('pg_notify', 'pg_lock_status', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
                              'pg_listening_channels', 'pg_notification_queue_usage', 'pg_relation_filenode',
                              'pg_relation_filepath', 'pg_sequence_last_value', 'pg_get_sequence_data',
-                             'pg_prepared_xact', 'pg_control_checkpoint', 'pg_export_snapshot',
-                             'pg_logical_emit_message', 'pg_show_all_file_settings', 'pg_get_multixact_members'))
+                             'pg_prepared_xact', 'pg_export_snapshot', 'pg_last_committed_xact',
+                             'pg_isolation_test_session_is_blocked', 'pg_logical_emit_message',
+                             'pg_show_all_file_settings', 'pg_get_multixact_members',
+                             'pg_column_toast_chunk_id'))
        and p.proname not in ('pg_size_pretty', 'pg_size_bytes', 'pg_column_size', 'pg_current_xact_id')
 """
 # Views and catalogues that hold statistics or other people's values.

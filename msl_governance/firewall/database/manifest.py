@@ -121,12 +121,21 @@ def _stated(table: str, grants: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _columns_of_all(table: str) -> list[str]:
-    """The columns of a table that more than its own side reads and may refer to; nothing for any other table."""
+    """The columns of a table that more than its own side reads or refers to, its history's too; else nothing."""
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table == table and not is_history(model):
+        if model._meta.db_table == table:
             common = table in THIRD_PARTY or label_of(model) in ("SHARED", "JOINT", "PLATFORM")
+            common = common or _is_referred_to_from_elsewhere(model)
             return [f'"{field.column}"' for field in model._meta.local_concrete_fields] if common else []
     return []
+
+
+def _is_referred_to_from_elsewhere(model) -> bool:
+    """Whether rows of another label refer to it, as compliance's do to an inquiry that was put before them."""
+    referring = (
+        field.related_model for field in model._meta.get_fields(include_hidden=True) if field.auto_created
+    )
+    return bool({label_of(one) for one in referring if one} - {label_of(model), ""})
 
 
 def _silence(table: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Words that must not cross: rules as data, an engine without backtracking, helpers for pages and ledgers.
 
 `screen(text, place)` finds them, `segments` draws them, `explain` tells the writer what to do, `removals`
-says what to take out so that no torn sentence is left, `as_refusal` is what the ledger keeps.
+says what to take out so that no torn sentence is left, `as_refusal` is what the ledger keeps. `seen` leaves out
+what nobody would see.
 """
 
 from .engine import rules_for, screen
@@ -18,6 +19,7 @@ from .findings import (
     segments,
     worst,
 )
+from .folding import seen
 from .removal import removals
 from .rules import RULE_BY_ID, RULES, SCREENING_VERSION
 
@@ -30,5 +32,5 @@ def explain(finding: Finding) -> str:
 __all__ = [
     "KINDS", "PLACES", "RULES", "SCREENING_VERSION",
     "Finding", "Kind", "Place", "Segment", "Severity",
-    "as_refusal", "explain", "is_stopped", "removals", "rules_for", "screen", "segments", "worst",
+    "as_refusal", "explain", "is_stopped", "removals", "rules_for", "screen", "seen", "segments", "worst",
 ]  # fmt: skip

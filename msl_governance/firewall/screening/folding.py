@@ -72,6 +72,18 @@ def _lookalike(part: str) -> str:
     return named[1].lower() if named else part
 
 
+# Selectors of a glyph's variant: 256 of them, so that a run of them is a text that nobody sees.
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def seen(text: str) -> str:
+    """The text without characters that draw nothing: they would carry unread what was neither screened nor shown."""
+    if text.isascii():
+        return text
+    kept = (one for one in text if unicodedata.category(one) != "Cf" and not _SELECTORS.match(one))
+    return "".join(kept)
+
+
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     kept = []

@@ -6,6 +6,7 @@ import pytest
 
 from handoffs.commercial import services
 from handoffs.commercial.models import Inquiry
+from handoffs.medical.models import FollowUp
 from msl_governance.firewall.models import Refusal
 from tests.handoffs.commercial.support import CLEAN, HTMX, OFFENDING, at, posted, text_of
 
@@ -76,3 +77,16 @@ def test_the_next_screening_takes_the_refusal_away(rep, world):
     assert "fw-screen-ok" in clean
     fresh = rep.get(at("new")).content.decode()
     assert 'id="id_verbatim_error"></div>' in fresh
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "".join(chr(0xE0000 + ord(letter)) for letter in OFFENDING),
+        "".join(chr(0xE0100 + number) for number in OFFENDING.encode()),
+        "\u200b\u200c\u200d\u2060\u202e",
+    ],
+)
+def test_what_nobody_sees_does_not_cross(rep, world, unseen):
+    rep.post(at("new"), posted(world.north_hcp, verbatim=CLEAN + unseen))
+    assert Inquiry.objects.get().verbatim == FollowUp.objects.get().verbatim == CLEAN

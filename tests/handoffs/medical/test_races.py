@@ -7,8 +7,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from handoffs.commercial.models import Interest
+from handoffs.commercial import services as of_rep
+from handoffs.commercial.models import Inquiry, Interest
 from handoffs.medical import services
+from handoffs.medical.moves import locked
 from handoffs.protocol import FollowUpState as State
 from handoffs.protocol import NotNow
 from msl_governance.firewall.database import acting_as, acting_for
@@ -66,6 +68,38 @@ def test_two_releases_cross_once():
     release = as_person(world.msl_director1, services.release_interest, interest=interest)
     assert sorted(map(str, at_once(release, release))) == sorted([str(NotNow), "done"])
     assert Interest.objects.count() == 1
+
+
+def test_neither_side_waits_for_the_other_at_the_door():
+    """A row that a door writes refers to one that the other side may hold: once, one of the two was an error page."""
+    world = World()
+    follow_up, inquiry = story.in_state(world, State.ASSIGNED), Inquiry.objects.get()
+    held, told = Barrier(2, timeout=20), Barrier(2, timeout=20)
+
+    def with_the_row_held(person, hold, step):
+        def call():
+            with acting_as(person):
+                hold()
+                held.wait()
+                step()
+                told.wait()
+            return "done"
+
+        return call
+
+    withdrawn = with_the_row_held(
+        world.rep1,
+        lambda: of_rep._own(world.rep1, inquiry.pk),
+        lambda: of_rep.withdraw_inquiry(by=world.rep1, inquiry_id=inquiry.pk),
+    )
+    declined = with_the_row_held(
+        world.msl1,
+        lambda: locked(follow_up.pk, world.msl1),
+        lambda: services.decline(by=world.msl1, follow_up=follow_up, reason="A letter answers it"),
+    )
+    assert at_once(withdrawn, declined) == ["done", "done"]
+    follow_up.refresh_from_db()
+    assert (follow_up.state, Inquiry.objects.get().state) == (State.DECLINED, "withdrawn")
 
 
 def test_two_runs_route_and_mail_each_once():

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from handoffs.commercial.models import Interest
+from handoffs.commercial.models import Inquiry, Interest
 from handoffs.medical import services
 from handoffs.medical.models import InterestReturn
 from handoffs.protocol import FollowUpState as State
@@ -132,6 +132,28 @@ def test_screened_again_when_it_crosses(world):
     with pytest.raises(services.Held):
         release(interest, world.msl_director1)
     assert not Interest.objects.exists()
+
+
+def test_of_a_question_that_was_taken_back_nothing_is_told(world):
+    """The exchange was held before; that there was one would stand on the representative's record."""
+    interest = story.proposed(world)
+    other = story.in_state(world, State.CLOSED)
+    for inquiry in Inquiry.objects.all():
+        story.withdraw_inquiry(inquiry, world.rep1)
+    with pytest.raises(NotNow, match="taken the question back"):
+        release(interest, world.msl_director1)
+    with pytest.raises(NotNow, match="taken the question back"):
+        propose(world, other, world.msl1)
+    story.route()
+    with pytest.raises(NotNow, match="taken the question back"):
+        release(interest, world.msl_director1)
+    assert not Interest.objects.exists()
+
+
+def test_what_nobody_sees_does_not_go_back(world):
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in story.BAD)
+    release(story.proposed(world, sentence=story.CLEAN + hidden), world.msl_director1)
+    assert Interest.objects.get().sentence == story.CLEAN
 
 
 def test_without_the_setting_it_crosses_at_once(world, settings):
