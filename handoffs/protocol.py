@@ -216,7 +216,7 @@ FOLLOW_UP = _table(
     Transition(
         "reassign",
         3,
-        (F.QUEUED, F.ASSIGNED, F.ACCEPTED),
+        (F.QUEUED, F.ASSIGNED, F.ACCEPTED, F.SCHEDULED),
         F.ASSIGNED,
         ANSWERING,
         _("Passed to a colleague"),

@@ -72,6 +72,7 @@ def context(
         "place": selectors.place_of(hcp),
         "words": words,
         "matches": [] if hcp else _with_place(selectors.doctors_like(person, words)),
+        "most_matches": selectors.MATCHES,
         "preview": preview.of_entry(entry, hcp),
         "before": selectors.asked_before(person, entry, but=kept.pk if kept else None),
     }

@@ -96,6 +96,7 @@ class InquiryForm(forms.Form):
     )
     signature_name = forms.CharField(label=_("Signed by the doctor"), max_length=200, required=False)
 
+    needed_by_rule: ClassVar = ("contact_phone", "contact_email")  # one of the two
     marks: ClassVar[dict] = {
         **dict.fromkeys(("kind", "verbatim", "adverse_event", "unprompted"), CROSSES_TO_MSL),
         **dict.fromkeys(("acknowledged", "acknowledged_at", "signature_name"), STAYS),

@@ -52,7 +52,7 @@ ACTIONS: dict[str, Action] = {
                asks=_("The hand-off ends here. Commercial reads “Closed”, nothing more. It cannot be opened again.")),
         Action("classify", _("Classify anew"), _("Classified."), "tag",
                forms.AcceptForm, services.classify, False),
-        Action("reassign", _("Pass to a colleague"), _("Passed on."), "user-share",
+        Action("reassign", _("Pass to a colleague"), _("Passed on."), "users",
                forms.ReassignForm, services.reassign, False),
         Action("refer", _("Refer to medical information"), _("Referred. Commercial reads “Closed”."), "books",
                forms.ReasonForm, services.refer, False),

@@ -22,7 +22,7 @@ from msl_governance.notifications.services import notify_medical
 from . import selectors
 from .models import FollowUp, InterestReturn, Withdrawal
 from .moves import basis, locked, what_changes, write_step
-from .rules import check_step
+from .rules import check_step, is_one_sentence
 
 PLACE: Final = "interest"
 
@@ -31,9 +31,21 @@ class Held(Exception):
     """The ``sentence`` says more than may cross. ``findings`` say what; nothing was saved."""
 
     def __init__(self, sentence, findings):
-        super().__init__(_("This sentence says more than may cross. Take out what is marked."))
+        super().__init__(self.says())
         self.sentence = sentence
         self.findings = findings
+
+    def says(self) -> str:
+        """What to do."""
+        return _("This sentence says more than may cross. Take out what is marked.")
+
+
+class NotOneSentence(Held):
+    """Nothing in it is forbidden, but one sentence may cross and this is more."""
+
+    def says(self) -> str:
+        """What to do."""
+        return _("One sentence may cross, and this is more than one. Keep the one that names the interest.")
 
 
 def screen_interest(sentence: str) -> list:
@@ -58,6 +70,8 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     step = check_step("propose_interest", mine, known, by=by)
     _refuse_if_taken_back(mine)
     _refuse_what_may_not_cross(sentence)
+    if not is_one_sentence(sentence):
+        raise NotOneSentence(sentence, [])
     interest = known or InterestReturn(follow_up=mine)
     interest.topic, interest.sentence, interest.proposed_by_id = topic, seen(sentence).strip(), by.pk
     interest.decided_by_id = interest.decided_at = None

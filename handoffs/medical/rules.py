@@ -32,6 +32,7 @@ ENDED = tuple(State(state) for state in ENDS)
 OPEN = tuple(state for state in State if state not in ENDED)
 MINE_TO_WORK = (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED, State.FOLLOWED_UP)
 USUAL_HOURS = (7, 20)
+SENTENCE_AFTER_SENTENCE = re.compile(r"(?:\w{4}[.]|[!?…])[\"'”’)]{0,3}\s+[\"'“‘(]{0,3}[A-ZÀ-ÖØ-Þ]")
 CLOCK_WORDS = {
     Clock.ACKNOWLEDGE: _("Accept"),
     Clock.FIRST_CONTACT: _("First contact"),
@@ -121,6 +122,11 @@ def likely_moment(follow_up: FollowUp, now: datetime) -> datetime:
     if planned and earliest <= planned <= now:
         return planned
     return max(now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0), earliest)
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether nothing follows the end of a sentence. A short word before a full stop may be an abbreviation: forgiven."""
+    return not SENTENCE_AFTER_SENTENCE.search(text.strip())
 
 
 def topic_named_in(texts: Iterable[str], topics: Iterable[ScientificTopic]) -> ScientificTopic | None:

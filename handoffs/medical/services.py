@@ -89,13 +89,14 @@ def refer(*, follow_up: FollowUp, reason: str, by) -> None:
 
 @transaction.atomic
 def reassign(*, follow_up: FollowUp, to_id, reason: str, by) -> None:
-    """Pass the question to another active MSL or director of medical, with a reason; they get a notice."""
+    """Pass the question to another active MSL or director of medical, with a reason; they get a notice, and plan anew."""
     mine = locked(follow_up.pk, by)
     if not selectors.people_who_answer().filter(pk=to_id).exists():
         raise NotNow(_("Choose an active MSL or MSL director."))
     if mine.assigned_id == to_id:
         raise NotNow(_("This colleague has the question already."))
-    step = move(mine, "reassign", by=by, reason=reason, assigned_id=to_id)
+    no_plan = {"scheduled_at": None, "scheduled_for": None, "schedule_channel": ""}
+    step = move(mine, "reassign", by=by, reason=reason, assigned_id=to_id, **no_plan)
     if to_id != by.pk:
         notify_medical(
             person_id=to_id,

@@ -12,6 +12,8 @@ from msl_governance.firewall.querysets import SideQuerySet
 from msl_governance.firewall.records import PlatformRecord, for_core_of_one_side
 from msl_governance.firewall.sides import SIDE_OF_ROLE, Role, Side
 
+NO_BACKGROUND = _("An MSL needs a scientific background: PharmD, PhD or MD.")
+
 
 class PersonManager(BaseUserManager.from_queryset(SideQuerySet)):
     """Finds people by their user name."""
@@ -105,9 +107,7 @@ class Person(AbstractBaseUser, PlatformRecord):
                 }
             )
         if self.role == Role.MSL and not self.scientific_background:
-            raise ValidationError(
-                {"scientific_background": _("An MSL needs a scientific background: PharmD, PhD or MD.")}
-            )
+            raise ValidationError({"scientific_background": NO_BACKGROUND})
 
     def save(self, *args, **kwargs):
         """The side is never chosen: it follows from the role."""

@@ -43,7 +43,7 @@ STEPS = {
     "classify": Step((ACCEPTED, SCHEDULED)),
     "decline": Step((ASSIGNED, ACCEPTED)),
     "refer": Step((ASSIGNED, ACCEPTED)),
-    "reassign": Step((QUEUED, ASSIGNED, ACCEPTED)),
+    "reassign": Step((QUEUED, ASSIGNED, ACCEPTED, SCHEDULED)),
     "schedule": Step((ACCEPTED, SCHEDULED)),
     "follow_up": Step((ACCEPTED, SCHEDULED)),
     "propose_interest": Step((FOLLOWED_UP, "closed")),

@@ -54,6 +54,20 @@ class TestAccounts:
         assert "Field Medical" in page.content.decode()
         assert not Person.objects.filter(username="msl9").exists()
 
+    def test_who_never_attested_the_training_is_said_to_open_no_door(self, client, world):
+        client.force_login(world.administrator1)
+        address = f"/people/{world.rep1.pk}/"
+        assert "no door opens" not in client.get(address).content.decode()
+        Person.objects.filter(pk=world.rep1.pk).update(attested_on=None)
+        assert "Never; no door opens" in client.get(address).content.decode()
+
+    @pytest.mark.parametrize(("role", "said"), [("msl", False), ("rep", True)])
+    def test_a_background_is_called_optional_only_where_it_is(self, client, world, role, said):
+        client.force_login(world.administrator1)
+        body = client.get(f"/people/new/?role={role}").content.decode()
+        label = body[body.index('for="id_scientific_background"') :].partition("</label>")[0]
+        assert ("optional" in label) is said
+
     @pytest.mark.parametrize("boss", ["sales_director1", "msl2", "administrator1"])
     def test_a_manager_of_another_side_or_rank_is_neither_offered_nor_accepted(self, client, world, boss):
         client.force_login(world.administrator1)

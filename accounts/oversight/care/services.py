@@ -28,7 +28,7 @@ from .models import (
     OrganisationSeparation,
 )
 
-BASIS = "directory care"
+BASIS = "Directory care"
 # One decision at a time: two that touch the same accounts would each be right and both together wrong.
 _LOCK = "select pg_advisory_xact_lock(hashtext('directory care'))"
 DOORS: dict[type, Crossing] = {

@@ -10,6 +10,7 @@ from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.forms import DatePicker
 
 from ..forms import ZONES
+from ..models import NO_BACKGROUND
 from . import selectors
 from .csv_files import LARGEST, WrongFile, decoded
 from .selectors import Wish
@@ -74,6 +75,10 @@ class PersonForm(forms.Form):
         self.fields["manager"].error_messages["invalid_choice"] = _(
             "A reporting line never crosses the firewall, and leads to a role that leads this one. Choose from the list."
         )
+        if role == Role.MSL:
+            background = self.fields["scientific_background"]
+            background.required = True
+            background.error_messages["required"] = NO_BACKGROUND
 
     def clean_identity(self):
         """None where there is none: an empty one would be unique."""
@@ -108,7 +113,7 @@ class AlignmentForm(forms.Form):
     """Which territory from when to when."""
 
     territory = forms.ModelChoiceField(label=_("Territory"), queryset=None, empty_label=_("Choose one"))
-    start = forms.DateField(label=_("From"), widget=DatePicker())
+    start = forms.DateField(label=_("From"), widget=DatePicker(), help_text=_("The first day with it."))
     end = forms.DateField(
         label=_("Until, not included"),
         required=False,

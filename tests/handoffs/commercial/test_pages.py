@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from accounts.shared.models import Hcp
 from handoffs.commercial.models import Inquiry
+from handoffs.commercial.selectors import MATCHES
 from handoffs.door import INQUIRY
 from msl_governance.firewall.models import Passage, Refusal
 from msl_governance.firewall.screening import removals, screen
 from tests.handoffs.commercial.support import CLEAN, HTMX, NEW_YORK, OFFENDING, at, posted, text_of
+
+CLOSEST_ONLY = "The closest names only."
 
 
 def test_form_about_a_doctor_has_the_contact_in_it(rep, world):
@@ -173,6 +176,23 @@ def test_namesakes_are_told_apart_by_town_and_number(rep, world):
     found = text_of(rep.post(at("doctors"), {"doctor": "namesake"}, **HTMX))
     for words in ("Albany, NY", "NPI 1234567893", "Boston, NY", "NPI 1245319599"):
         assert words in found
+    assert CLOSEST_ONLY not in found
+    one = Hcp.objects.get(npi="1245319599")
+    chosen = text_of(rep.post(at("doctors"), {"pick": str(one.pk)}, **HTMX))
+    assert "Boston, NY, NPI 1245319599" in chosen
+
+
+def test_a_search_that_shows_the_closest_alone_says_so(rep):
+    for number in range(MATCHES):
+        Hcp.objects.create(first_name=f"Ines{number}", last_name="Namesake", country="US")
+    assert CLOSEST_ONLY in text_of(rep.post(at("doctors"), {"doctor": "namesake"}, **HTMX))
+
+
+def test_neither_way_to_reach_the_doctor_is_called_optional_where_one_is_needed(rep, world):
+    body = rep.get(at("new"), {"hcp": str(world.north_hcp.pk)}).content.decode()
+    for name in ("contact_phone", "contact_email"):
+        label = body[body.index(f'for="id_{name}"') :].partition("</label>")[0]
+        assert "optional" not in label
 
 
 def test_doctor_is_found_chosen_and_changed_without_script(rep, world):

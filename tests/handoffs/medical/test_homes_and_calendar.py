@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.medical.objectives.services import set_objective
+from accounts.shared.models import Affiliation
 from handoffs.medical import services
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as
@@ -87,6 +88,16 @@ def test_the_msls_home_counts_what_waits(world, client, number, says):
     story.route()
     client.force_login(world.msl1)
     assert says in text(client.get("/"))
+
+
+def test_a_row_says_that_nobody_has_it_yet_and_where_a_doctor_without_an_employer_works(world, client):
+    follow_up = story.in_state(world, State.QUEUED)
+    Affiliation.objects.filter(hcp=follow_up.hcp).delete()
+    client.force_login(world.msl1)
+    page = text(client.get("/"))
+    assert "In the queue" in page
+    assert follow_up.hcp.place in page
+    assert "Northgate" not in page
 
 
 def test_the_msls_home_shows_what_was_held_of_ones_own_open_objectives(world, client):

@@ -14,9 +14,11 @@ from accounts.medical.selectors import begun_for
 from accounts.shared.models import Holiday
 from handoffs.clocks import Clock
 from handoffs.medical import rules, selectors
+from handoffs.medical.actions import ACTIONS
 from handoffs.medical.models import FollowUp
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall.database import acting_as
+from msl_governance.ui.templatetags.ui import icon_names
 from tests.accounts.reports import typed
 
 from . import story
@@ -38,7 +40,7 @@ def msl(world, client):
         (State.QUEUED, "Take this hand-off", ["Pass to a colleague"]),
         (State.ASSIGNED, "Accept", ["Decline", "Refer to medical information"]),
         (State.ACCEPTED, "Schedule", ["Log the exchange", "Classify anew", "Decline"]),
-        (State.SCHEDULED, "Log the exchange", ["Schedule", "Classify anew"]),
+        (State.SCHEDULED, "Log the exchange", ["Change the plan", "Classify anew", "Pass to a colleague"]),
         (State.FOLLOWED_UP, "Return a general interest", ["Close this hand-off"]),
         (State.CLOSED, "Return a general interest", []),
     ],
@@ -52,6 +54,18 @@ def test_the_next_step_stands_first_and_is_the_only_primary_one(world, msl, stat
     assert record.index('id="next-h"') < record.index('id="progress-h"') < record.index('id="received-h"')
     for other in others:
         assert other in record[record.index('id="offers-h"') :]
+
+
+@pytest.mark.parametrize("action", ACTIONS.values(), ids=lambda action: action.name)
+def test_the_icon_of_a_step_is_one_that_the_sprite_holds(action):
+    assert action.icon in icon_names()
+
+
+def test_the_account_is_one_press_away(world, msl):
+    follow_up = story.in_state(world, State.ASSIGNED)
+    address = f"/accounts/medical/{follow_up.hcp_id}/"
+    assert f'href="{address}"' in text(msl.get(detail(follow_up)))
+    assert msl.get(address).status_code == 200
 
 
 def test_after_the_interest_closing_is_next(world, msl):

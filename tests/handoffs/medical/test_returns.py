@@ -113,6 +113,28 @@ def test_an_empty_sentence_says_nothing(world, sentence):
         story.proposed(world, sentence=sentence)
 
 
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Interested in dosing in dialysis. Also in registries.", False),
+        ("Which registries report dialysis? The older ones, too.", False),
+        ("Reads on “dialysis.” (Asked about registries.)", False),
+        ("Interested in dosing in dialysis.", True),
+        ("Compares it with placebo vs. Ramipril in the U.S. Renal Data System, approx. 20 papers.", True),
+        ("Interested in renal\noutcomes", True),
+    ],
+)
+def test_one_sentence_crosses_and_what_follows_it_does_not(world, text, one):
+    follow_up = story.in_state(world, State.FOLLOWED_UP)
+    if one:
+        assert propose(world, follow_up, world.msl1, sentence=text).sentence == text
+        return
+    with pytest.raises(services.Held, match="more than one") as caught:
+        propose(world, follow_up, world.msl1, sentence=text)
+    assert caught.value.findings == []
+    assert not InterestReturn.objects.exists()
+
+
 def test_a_prescription_intent_is_held_and_noted_for_compliance(world):
     follow_up = story.in_state(world, State.FOLLOWED_UP)
     with refusals.collecting(person_id=str(world.msl1.pk), side="MEDICAL"):

@@ -190,6 +190,14 @@ def test_who_gets_it_passed_on_is_told_and_may_open_it(world):
         assert FollowUp.objects.visible_to(world.msl2).get() == follow_up
 
 
+def test_a_planned_follow_up_is_passed_on_without_the_plan_that_was_another_s(world):
+    follow_up = story.in_state(world, State.SCHEDULED)
+    assert follow_up.scheduled_for
+    story.do("reassign", world, follow_up, world.msl1)
+    assert (follow_up.state, follow_up.assigned_id) == (State.ASSIGNED, world.msl2.pk)
+    assert (follow_up.scheduled_at, follow_up.scheduled_for, follow_up.schedule_channel) == (None, None, "")
+
+
 def test_the_exchange_is_a_submitted_report_with_this_hcp_that_one_may_read(world):
     follow_up = story.in_state(world, State.ACCEPTED)
     other_doctor = story.report(world, world.msl1, hcp=world.south_hcp)
