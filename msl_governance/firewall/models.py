@@ -95,10 +95,11 @@ class Correspondence(LabelledRecord):
 
 
 class Manifest(LabelledRecord):
-    """Fingerprint of the grant manifest last applied, so that a start without it is refused."""
+    """Fingerprint of the grant manifest last applied, and how the wall stood then: without either no process starts."""
 
     label = "DOOR"
     extra_grants = {"core": "SELECT"}
 
     fingerprint = models.CharField(max_length=64)
+    standing = models.JSONField(default=dict)
     applied_at = models.DateTimeField(db_default=Now())

@@ -29,6 +29,15 @@ PLANTS = {
     "GRANT threshold_medical TO threshold_commercial": "by threshold_commercial",
     "GRANT USAGE ON SEQUENCE people_medicalterritorygrant_id_seq TO threshold_commercial": "may use the sequence",
     "ALTER TABLE accounts_medical_callreport DISABLE ROW LEVEL SECURITY": "row policies switched off",
+    "ALTER TABLE accounts_medical_callreport DISABLE TRIGGER USER": "on accounts_medical_callreport is switched off",
+    "CREATE SCHEMA aside; CREATE VIEW aside.busy AS SELECT hcp_id FROM accounts_medical_attendee":
+        "aside.busy is a table or view beside",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO threshold_commercial": "granted to somebody",
+    "CREATE RULE tell AS ON INSERT TO accounts_medical_attendee DO ALSO UPDATE accounts_shared_hcp SET city = 'seen'":
+        "accounts_medical_attendee has the rule tell",
+    "GRANT pg_read_all_data TO threshold_commercial": "threshold_commercial is a member of pg_read_all_data",
+    "GRANT threshold_owner TO threshold_commercial": "threshold_commercial is a member of threshold_owner",
+    "ALTER ROLE threshold_commercial SUPERUSER": "The role threshold_commercial is a superuser",
     "REVOKE SELECT ON accounts_medical_callreport FROM threshold_medical": "lacks what the manifest states",
 }  # fmt: skip
 

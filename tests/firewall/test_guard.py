@@ -4,9 +4,12 @@ import os
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 from msl_governance.firewall.database import guard, manifest
+from msl_governance.firewall.database.standing import PARTS
+from msl_governance.firewall.management.commands import migrate
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,19 @@ def test_the_wall_stands_here(superuser):
         ("ALTER TABLE firewall_manifest DISABLE TRIGGER USER; DELETE FROM firewall_manifest", "was never applied"),
         ("ALTER TABLE firewall_manifest DISABLE TRIGGER USER; UPDATE firewall_manifest SET fingerprint = 'x'",
          "are not this version's"),
+        ("GRANT SELECT ON accounts_medical_callreport TO threshold_commercial", "The privileges on tables in the database"),
+        ("GRANT SELECT (summary) ON accounts_medical_callreport TO threshold_commercial", "The privileges on columns in"),
+        ("GRANT EXECUTE ON FUNCTION pg_catalog.pg_blocking_pids(int) TO threshold_commercial", "The privileges on functions"),
+        ("CREATE FUNCTION peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'select 1::bigint'", "The functions in the"),
+        ("ALTER TABLE accounts_medical_callreport DISABLE ROW LEVEL SECURITY", "The row policies in the database"),
+        ("ALTER POLICY by_label ON people_session USING (true)", "The row policies in the database"),
+        ("ALTER TABLE accounts_medical_callreport DISABLE TRIGGER USER", "The triggers in the database"),
+        ("ALTER TABLE accounts_medical_attendee DISABLE TRIGGER ALL", "The triggers in the database"),
+        ("CREATE VIEW busy AS SELECT hcp_id FROM accounts_medical_attendee", "The views and rules in the database"),
+        ("GRANT CREATE ON SCHEMA public TO threshold_medical", "The schemas in the database"),
+        ("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO threshold_commercial", "The schemas in the database"),
+        ("ALTER ROLE threshold_commercial SUPERUSER", "The roles in the database"),
+        ("ALTER ROLE threshold_medical BYPASSRLS", "The roles in the database"),
     ],
 )  # fmt: skip
 def test_a_start_is_refused_and_says_why(superuser, change, sentence):
@@ -65,6 +81,23 @@ def test_a_start_is_refused_and_says_why(superuser, change, sentence):
     assert any(sentence in problem for problem in guard.find_problems(connection))
     with pytest.raises(ImproperlyConfigured, match=sentence):
         guard.refuse_unless_sound(connection)
+
+
+def test_migrating_keeps_nothing_that_the_flow_proof_objects_to(superuser, monkeypatch):
+    """What was opened by hand and is not in the manifest stays an open wall, however often one migrates."""
+    monkeypatch.setattr(migrate.migrate.Command, "handle", lambda *args, **options: None)
+    superuser.execute("SET LOCAL ROLE threshold_owner")
+    superuser.execute(
+        "CREATE RULE tell AS ON DELETE TO accounts_medical_attendee DO ALSO DELETE FROM firewall_manifest"
+    )
+    with pytest.raises(
+        CommandError, match="The wall does not stand:\nThe table accounts_medical_attendee has the rule"
+    ):
+        call_command("migrate")
+    assert len(guard.find_problems(connection)) == len(PARTS)
+    superuser.execute("DROP RULE tell ON accounts_medical_attendee")
+    call_command("migrate")
+    assert guard.find_problems(connection) == []
 
 
 def test_an_old_server_is_refused(superuser, monkeypatch):

@@ -79,7 +79,8 @@ class TestCommand:
         assert len(report["paths"]) == sum(len(one.destinations) for one in CROSSINGS.values())
         assert "commercial: world “words”" in capfd.readouterr().err
 
-    def said(self, monkeypatch, *, problems=(), flows=(), outcomes=(), requests=5):
+    def said(self, monkeypatch, *, here=(), problems=(), flows=(), outcomes=(), requests=5):
+        monkeypatch.setattr(prove_firewall.Command, "_here", lambda self: list(here))
         monkeypatch.setattr(scratch, "template", lambda: nullcontext(("empty", [])))
         monkeypatch.setattr(prove_firewall.Command, "_flows", lambda self: (list(problems), set(flows)))
         monkeypatch.setattr(prove_firewall.Command, "_both", lambda self, requests, source: list(outcomes))
@@ -104,6 +105,27 @@ class TestCommand:
         assert "Requests compared: 5 as medical; 10 plays in all worlds; 0 differ." in words
         assert "Addresses answered with success: 1 of 1." in words
         assert "  MEDICAL > COMMERCIAL: threshold_door_2_standing" in words
+
+    def test_what_is_open_in_the_connected_database_fails_it(self, monkeypatch):
+        _words, error = self.said(monkeypatch, here=["A reads B."], outcomes=[self.outcome()])
+        assert error == "A reads B."
+
+    def test_the_connected_database_is_looked_at(self, db):
+        assert prove_firewall.Command()._here() == []
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE NONE")
+            cursor.execute("GRANT SELECT ON accounts_medical_callreport TO threshold_commercial")
+        found = prove_firewall.Command()._here()
+        assert any(
+            "In this database: threshold_commercial reads accounts_medical_callreport" in one for one in found
+        )
+        assert any("The privileges on tables in the database are not as" in one for one in found)
+
+    def test_a_database_without_tables_is_not_judged(self, db):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE NONE")
+            cursor.execute("ALTER TABLE firewall_manifest RENAME TO elsewhere")
+        assert prove_firewall.Command()._here() == []
 
     def test_a_flow_no_door_declares_fails_it(self, monkeypatch):
         _words, error = self.said(monkeypatch, problems=["A reaches B."], outcomes=[self.outcome()])

@@ -25,10 +25,10 @@ def sign_report(*, by, report: CallReport) -> Signature:
 @transaction.atomic
 def amend_report(
     *, by, report: CallReport, correction: str, reason: str, confirm: Callable[[], None]
-) -> Amendment:
-    """The next numbered amendment of one's own report, signed. The same words again, by a second click, are the last one.
+) -> Amendment | None:
+    """The next numbered amendment of one's own report, signed; None where these very words are the last one already.
 
-    Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
+    By a second click, that is; a one-time code is used up by the first, so it is not asked again. Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
     raises; then nothing is written.
     """
     if report.author_id != by.pk:
@@ -37,9 +37,8 @@ def amend_report(
         raise ValidationError(NOT_YET)
     CallReport.objects.select_for_update().get(pk=report.pk)
     last = Amendment.objects.filter(report=report).last()
-    # Before it is asked who signs: a code of the first click is used up, and nothing is signed again.
     if last is not None and (last.correction, last.reason) == (correction, reason):
-        return last
+        return None
     confirm()
     amendment = Amendment.objects.create(
         report=report,

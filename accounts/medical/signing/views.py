@@ -26,16 +26,19 @@ def amend(request, pk):
     if report.author_id != request.user.pk:
         raise PermissionDenied
     form = AmendForm(request.POST if request.method == "POST" else None, person=request.user)
-    if not form.is_valid() or not _amended(form, report, request.user):
+    if not form.is_valid() or not _amended(request, form, report):
         return answers.read(request, report, ShareForm, amend_form=form, status=422 if form.is_bound else 200)
-    messages.success(request, _("The amendment is signed and stands beside the report."))
     return redirect("accounts_medical:report", pk)
 
 
-def _amended(form: AmendForm, report, person) -> bool:
+def _amended(request, form: AmendForm, report) -> bool:
     words = {name: form.cleaned_data[name] for name in ("correction", "reason")}
     try:
-        services.amend_report(by=person, report=report, confirm=form.confirm, **words)
+        if services.amend_report(by=request.user, report=report, confirm=form.confirm, **words):
+            messages.success(request, _("The amendment is signed and stands beside the report."))
+        else:
+            # Never “signed”: nobody has shown who they are this time.
+            messages.info(request, _("This amendment stands already. Nothing was signed again."))
     except NotConfirmed as refused:
         form.add_error(refused.field, str(refused))
     except ValidationError as refused:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
 
 from .bootstrap import KEEPERS, PREFIX, role_name
+from .standing import standing
 
 # First minor release of each line with the fixes of CVE-2023-2455, CVE-2024-10978 and CVE-2025-8713.
 OLDEST = {15: 150014, 16: 160010, 17: 170006, 18: 180000}
@@ -17,6 +20,12 @@ MEMBERSHIPS = """
     select m.roleid::regrole::text, m.member::regrole::text from pg_auth_members m
      where m.inherit_option or m.set_option
 """
+
+
+CHANGED = (
+    "The {} in the database are not as the last “manage.py migrate” left them. Find out who changed them and why, put "
+    "them right, and run it again."
+)
 
 
 def server_is_current(version: int) -> bool:
@@ -47,13 +56,14 @@ def find_problems(connection) -> list[str]:
 
 
 def _manifest_problems(cursor, manifest) -> list[str]:
-    cursor.execute("select fingerprint from firewall_manifest")
+    cursor.execute("select fingerprint, standing from firewall_manifest")
     row = cursor.fetchone()
     if row is None:
         return ["The grant manifest was never applied; run “manage.py migrate”."]
     if row[0] != manifest.fingerprint():
         return ["The grants in the database are not this version's; run “manage.py migrate”."]
-    return []
+    kept = json.loads(row[1])
+    return [CHANGED.format(part) for part, now in standing(cursor).items() if kept.get(part) != now]
 
 
 def is_extra(role: str, member: str) -> bool:

@@ -158,7 +158,10 @@ def _silence(table: str) -> list[str]:
 
 
 def apply(connection) -> None:
-    """Apply the manifest as the owner, in one transaction, and write its fingerprint."""
+    """Apply the manifest as the owner, in one transaction, and write its fingerprint.
+
+    How the wall stands then is for ``standing.accept`` to judge and keep.
+    """
     from django.db import transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
@@ -167,5 +170,6 @@ def apply(connection) -> None:
             cursor.execute(statement)
         cursor.execute("DELETE FROM firewall_manifest")
         cursor.execute(
-            "INSERT INTO firewall_manifest (id, fingerprint) VALUES (gen_random_uuid(), %s)", [fingerprint()]
+            "INSERT INTO firewall_manifest (id, fingerprint, standing) VALUES (gen_random_uuid(), %s, '{}')",
+            [fingerprint()],
         )

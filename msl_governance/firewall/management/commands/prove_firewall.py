@@ -10,12 +10,15 @@ from multiprocessing import get_context
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from msl_governance.firewall.database import as_login, guard
 from msl_governance.firewall.doors import BOTH_SIDES, CROSSINGS
 from msl_governance.firewall.proof import catalogue, interference, scratch
 
 
 class Command(BaseCommand):
-    """Exit 1 and the first differing byte where it fails. Never touches real records."""
+    """Exit 1 and the first differing byte where it fails. Never touches real records: of the connected database the
+    catalogue alone is read.
+    """
 
     help = "Prove the firewall: flows in the catalogue, and worlds that must not differ."
 
@@ -26,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Run both proofs and say what they showed."""
-        started = time.monotonic()
+        started, here = time.monotonic(), self._here()
         with scratch.template() as (empty, _made):
             problems, flows = self._flows()
             outcomes = self._both(options["requests"], empty)
@@ -40,11 +43,22 @@ class Command(BaseCommand):
             for side, count in report["requests"].items()
             if count < options["requests"]
         ]
-        if problems or differences or silent:
-            raise CommandError("\n".join([*problems, *silent, *map(self._difference, differences[:5])]))
+        if here or problems or differences or silent:
+            raise CommandError(
+                "\n".join([*here, *problems, *silent, *map(self._difference, differences[:5])])
+            )
+
+    def _here(self) -> list[str]:
+        """What opens the wall in the connected database itself; its records are not read. Nothing before it is migrated."""
+        with as_login("owner"), connection.cursor() as cursor:
+            cursor.execute("select to_regclass('firewall_manifest')")
+            if cursor.fetchone() == (None,):
+                return []
+            found = dict.fromkeys([*guard.find_problems(connection), *catalogue.problems(cursor)])
+        return [f"In this database: {sentence}" for sentence in found]
 
     def _flows(self):
-        with connection.as_login("owner"), connection.cursor() as cursor:
+        with as_login("owner"), connection.cursor() as cursor:
             return catalogue.problems(cursor), catalogue.paths(catalogue.read(cursor))
 
     def _both(self, requests: int, source: str) -> list:
