@@ -28,7 +28,9 @@ def amend_report(
 ) -> Amendment | None:
     """The next numbered amendment of one's own report, signed; None where these very words are the last one already.
 
-    By a second click, that is; a one-time code is used up by the first, so it is not asked again. Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
+    By a second click, that is; a one-time code is used up by the first, so it is not asked again.
+
+    Raises ``PermissionDenied`` for another's report, ``ValidationError`` for a draft, and whatever ``confirm``
     raises; then nothing is written.
     """
     if report.author_id != by.pk:
