@@ -15,7 +15,7 @@ from handoffs.medical.models import FollowUp, InterestReturn
 from msl_governance.firewall.proof import examples, interference, scratch, values, worlds
 from msl_governance.firewall.proof.interference import Outcome, Worlds, first_difference, replay
 from msl_governance.firewall.proof.pages import Form, Request, fill, read_page
-from msl_governance.firewall.proof.player import Answer, Player, frozen, normalise
+from msl_governance.firewall.proof.player import NORMALISERS, Answer, Player, frozen, normalise
 from msl_governance.firewall.proof.values import Values, Variation
 from msl_governance.firewall.sides import Side
 from msl_governance.firewall.tasks import side_task
@@ -85,21 +85,32 @@ def test_worlds_after_enough_differences_are_not_played(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("random", "kept"),
+    ("part", "random", "kept"),
     [
-        (
-            b'<input name="csrfmiddlewaretoken" value="Ab9x">',
-            b'<input name="csrfmiddlewaretoken" value="CSRF">',
-        ),
-        (b"threshold=abc; expires=Mon; Path=/", b"threshold=COOKIE; Path=/"),
-        (b"csrftoken=abc; Path=/", b"csrftoken=COOKIE; Path=/"),
-        (b'SAVEPOINT "s1234_x7"', b"SAVEPOINT SAVEPOINT"),
+        ("body", b'name="csrfmiddlewaretoken" value="' + b"Ab9x" * 16 + b'">', b'name="csrfmiddlewaretoken" value="CSRF">'),
+        ("headers", b"threshold=" + b"ab12" * 8 + b"; expires=Mon; Path=/", b"threshold=COOKIE; Path=/"),
+        ("headers", b"csrftoken=" + b"Ab12" * 8 + b"; Path=/", b"csrftoken=COOKIE; Path=/"),
+        ("sql", b'RELEASE SAVEPOINT "s1234_x7"', b"RELEASE SAVEPOINT NAME"),
     ],
-)
-def test_what_is_random_by_design_is_evened_out_and_nothing_more(random, kept):
-    assert normalise(random) == kept
-    canary = b'<input name="hcp" value="xylomed"> other=xylomed; s1_xylomed "sX_x1"'
-    assert normalise(canary + random) == canary + kept
+)  # fmt: skip
+def test_what_is_random_by_design_is_evened_out_and_nothing_more(part, random, kept):
+    canary = b'<input name="hcp" value="xylomed"> other=xylomed; s1_xylomed "sX_x1"\n'
+    assert normalise(part, random) == kept
+    assert normalise(part, canary + random) == canary + kept
+    # Not in any other part of an answer, where the same words would be somebody's.
+    assert all(normalise(other, random) == random for other in NORMALISERS if other != part)
+
+
+@pytest.mark.parametrize(
+    ("part", "telling"),
+    [
+        ("headers", b"threshold_waiting=17"), ("headers", b"Location: /x?threshold=" + b"a" * 32),
+        ("headers", b"threshold=17; Path=/"), ("body", b'name="csrfmiddlewaretoken" value="17 reports"'),
+        ("body", b"<b>s17_x3</b>"), ("sql", b'SELECT "s17_x3"'),
+    ],
+)  # fmt: skip
+def test_what_only_looks_random_is_compared(part, telling):
+    assert normalise(part, telling) == telling
 
 
 def test_a_page_is_read_as_a_browser_would():
