@@ -14,6 +14,8 @@ from .database import acting_as
 from .querysets import AcrossTheWall
 
 INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE = "42501", "42P01"
+# A lock that was not given in time, and a deadlock that the database ended.
+BUSY = ("55P03", "40P01")
 SAFE = ("GET", "HEAD", "OPTIONS")
 KNOWN = (*SAFE, "POST")
 
@@ -86,7 +88,9 @@ class FirewallMiddleware:
         return _unless_known(request)
 
     def process_exception(self, request, error):
-        """What the wall refuses becomes the neutral 404, and a refusal for compliance."""
+        """What the wall refuses becomes the neutral 404, and a refusal for compliance; a record held by others a page
+        that sends again.
+        """
         state = sql_state(error)
         if isinstance(error, AcrossTheWall):
             return self._refuse(request, across=True)
@@ -96,6 +100,9 @@ class FirewallMiddleware:
             return views.neutral_404(request)
         if isinstance(error, Http404):
             return views.neutral_404(request)
+        if isinstance(error, DatabaseError) and state in BUSY:
+            request.firewall_failed = True
+            return views.busy_503(request)
         return None
 
     def _refuse(self, request, *, across):

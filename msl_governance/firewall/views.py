@@ -2,10 +2,14 @@
 
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
 from .access import ANYBODY, access
 from .database.guard import readiness
+
+# Of a form that is sent again: the token is a new one, and who signs or signs in shows anew who they are.
+NEVER_AGAIN = ("csrfmiddlewaretoken", "password", "code")
 
 
 def neutral_404(request, exception=None):
@@ -26,6 +30,19 @@ def error_400(request, exception=None):
 def error_500(request):
     """Our mistake. No detail, no query."""
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def busy_503(request):
+    """A record that somebody else holds: nothing was saved, and what was typed can be sent again. No query."""
+    context = {"address": request.get_full_path()}
+    if request.method == "POST":
+        sent = ((name, value) for name, values in request.POST.lists() for value in values)
+        context |= {
+            "token": get_token(request),
+            "fields": [one for one in sent if one[0] not in NEVER_AGAIN],
+        }
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": "5"})
 
 
 def csrf_failure(request, reason=""):

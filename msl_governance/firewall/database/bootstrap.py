@@ -176,7 +176,11 @@ def close_catalogue(cursor) -> None:
         cursor.execute(f"REVOKE ALL ON {relation} FROM PUBLIC")
     owner = sql.Identifier(role_name("owner"))
     cursor.execute(sql.SQL("GRANT SELECT ON pg_catalog.pg_class, pg_catalog.pg_roles TO {}").format(owner))
-    # Whoever starts asks whether a login of ours became a superuser since: names and kinds of roles, nothing else.
+    _open_kinds_of_roles(cursor)
+
+
+def _open_kinds_of_roles(cursor) -> None:
+    """Whoever starts asks whether a login of ours became a superuser since: names and kinds of roles, nothing else."""
     for short in ("core", *CORES):
         cursor.execute(
             sql.SQL(

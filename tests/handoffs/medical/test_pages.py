@@ -199,17 +199,6 @@ def test_an_interest_that_says_too_much_is_marked_kept_and_noted(world, client):
     assert not InterestReturn.objects.exists()
 
 
-def test_more_than_one_sentence_comes_back_whole_with_what_to_do_beside_it(world, client):
-    follow_up = story.in_state(world, State.FOLLOWED_UP)
-    client.force_login(world.msl1)
-    typed = "Interested in dosing in dialysis. Also in registries."
-    answer = act(client, follow_up, "propose_interest", {"topic": str(world.topic.pk), "sentence": typed})
-    assert answer.status_code == 422
-    assert typed in text(answer)
-    assert "more than one" in text(answer).partition('id="propose_interest_sentence_error"')[2]
-    assert not Refusal.objects.exists()
-
-
 def test_passed_on_by_the_form(world, client):
     follow_up = story.in_state(world, State.ASSIGNED)
     client.force_login(world.msl1)
