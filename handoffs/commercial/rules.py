@@ -94,9 +94,15 @@ def phone_is_plain(phone: str) -> bool:
     return not phone or (PHONE.fullmatch(phone) is not None and len(digits) <= MOST_DIGITS)
 
 
+# In an address words are run together: numbers are cut off, and so are words that name a prescriber's worth.
+RUN_TOGETHER = re.compile(
+    r"([0-9]+|prescrib(?:ers?|es?|ing)|deciles?|scripts?|writers?|samples?|quotas?)|[^0-9a-z]+"
+)
+
+
 def email_is_plain(email: str) -> bool:
     """Whether an e-mail address is one and no message: short, and free of words that may not cross."""
-    words = re.sub(r"[^0-9a-z]+", " ", email.lower())
+    words = " ".join(filter(None, RUN_TOGETHER.split(email.lower())))
     return len(email) <= LONGEST_EMAIL and not is_stopped(screen(words, PLACE, prose=False))
 
 

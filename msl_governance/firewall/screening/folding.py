@@ -72,15 +72,18 @@ def _lookalike(part: str) -> str:
     return named[1].lower() if named else part
 
 
-# Selectors of a glyph's variant: 256 of them, so that a run of them is a text that nobody sees.
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# What draws nothing though Unicode calls it a letter or a mark: selectors of a glyph's variant (256 of them, so that a
+# run of them is a text that nobody sees), fillers and joiners (Unicode 16, DerivedCoreProperties, Default_Ignorable).
+_UNDRAWN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
 
 
 def seen(text: str) -> str:
     """The text without characters that draw nothing: they would carry unread what was neither screened nor shown."""
     if text.isascii():
         return text
-    kept = (one for one in text if unicodedata.category(one) != "Cf" and not _SELECTORS.match(one))
+    kept = (one for one in text if unicodedata.category(one) != "Cf" and not _UNDRAWN.match(one))
     return "".join(kept)
 
 

@@ -85,6 +85,7 @@ def test_the_next_screening_takes_the_refusal_away(rep, world):
         "".join(chr(0xE0000 + ord(letter)) for letter in OFFENDING),
         "".join(chr(0xE0100 + number) for number in OFFENDING.encode()),
         "\u200b\u200c\u200d\u2060\u202e",
+        "\u3164\u115f\u1160\uffa0\u2800\u034f\u180b",
     ],
 )
 def test_what_nobody_sees_does_not_cross(rep, world, unseen):
