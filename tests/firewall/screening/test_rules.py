@@ -23,7 +23,7 @@ from msl_governance.firewall.screening.words import (
 )
 
 WORDS = Path(engine.__file__).parent / "data" / "words"
-FINGERPRINT = ("5", "14e274b273dfd87c")
+FINGERPRINT = ("6", "7cca2ea3c3aa4606")
 
 
 def by_id(rule: Rule) -> str:

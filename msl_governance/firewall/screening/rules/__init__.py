@@ -15,12 +15,13 @@ from . import (
     prescribing,
     promotion,
     reports,
+    returns,
     shorthand,
     statements,
     target,
 )
 
-SCREENING_VERSION = "5"
+SCREENING_VERSION = "6"
 
 RULES: tuple[Rule, ...] = (
     *prescribing.RULES,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *asides.RULES,
     *statements.RULES,
     *bystanders.RULES,
+    *returns.RULES,
 )
 
 RULE_BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
