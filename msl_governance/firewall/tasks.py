@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 
 from celery import shared_task
@@ -9,6 +10,9 @@ from django.db import connection
 
 from .database import acting_for
 from .sides import Side
+
+# Of a record, as ``str`` of a UUID writes it: any looser a rule and a name would go for one.
+IDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def side_task(side: Side):
@@ -21,7 +25,7 @@ def side_task(side: Side):
     def decorate(function):
         @wraps(function)
         def run(*ids):
-            if not all(isinstance(one, str) and len(one) <= 40 for one in ids):
+            if not all(isinstance(one, str) and IDS.fullmatch(one) for one in ids):
                 raise TypeError("A task takes ids alone.")
             failure = ""
             try:
