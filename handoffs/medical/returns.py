@@ -69,11 +69,13 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     known = InterestReturn.objects.select_for_update().filter(follow_up=mine).first()
     step = check_step("propose_interest", mine, known, by=by)
     _refuse_if_taken_back(mine)
+    # First of all: what is judged is what crosses.
+    sentence = seen(sentence).strip()
     _refuse_what_may_not_cross(sentence)
     if not is_one_sentence(sentence):
         raise NotOneSentence(sentence, [])
     interest = known or InterestReturn(follow_up=mine)
-    interest.topic, interest.sentence, interest.proposed_by_id = topic, seen(sentence).strip(), by.pk
+    interest.topic, interest.sentence, interest.proposed_by_id = topic, sentence, by.pk
     interest.decided_by_id = interest.decided_at = None
     interest.reason = ""
     _lead_on(interest, step)

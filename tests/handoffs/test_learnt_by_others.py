@@ -23,7 +23,8 @@ def test_these_steps_tell_commercial_something_and_no_others():
 @pytest.mark.parametrize(
     ("state", "name"),
     [(State.QUEUED, "take"), (State.QUEUED, "reassign"), (State.ASSIGNED, "reassign"), (State.ACCEPTED, "reassign"),
-     (State.ACCEPTED, "classify"), (State.ACCEPTED, "schedule"), (State.SCHEDULED, "follow_up")],
+     (State.SCHEDULED, "reassign"), (State.ACCEPTED, "classify"), (State.SCHEDULED, "classify"),
+     (State.ACCEPTED, "schedule"), (State.SCHEDULED, "schedule"), (State.SCHEDULED, "follow_up")],
 )  # fmt: skip
 def test_what_medical_does_in_between_tells_nothing(world, state, name):
     follow_up = story.in_state(world, state)
