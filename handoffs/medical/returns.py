@@ -20,9 +20,9 @@ from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
 
 from . import selectors
-from .models import FollowUp, InterestReturn, Withdrawal
+from .models import FollowUp, InterestReturn
 from .moves import basis, locked, what_changes, write_step
-from .rules import check_step, is_one_sentence
+from .rules import TAKEN_BACK, check_step, is_one_sentence
 
 PLACE: Final = "interest"
 
@@ -136,8 +136,8 @@ def _release(interest: InterestReturn, step: Transition, *, by) -> None:
 
 def _refuse_if_taken_back(follow_up: FollowUp) -> None:
     """Of a question that the representative has withdrawn nothing is told: not that somebody answered it either."""
-    if Withdrawal.objects.filter(follow_up=follow_up).exists():
-        raise NotNow(_("The HCP has taken the question back. Nothing of it goes to Commercial any more."))
+    if selectors.is_taken_back(follow_up):
+        raise NotNow(str(TAKEN_BACK))
 
 
 def _refuse_what_may_not_cross(sentence: str) -> None:
