@@ -127,9 +127,13 @@ def _lead_on(interest: InterestReturn, step: Transition) -> None:
 
 
 def _release(interest: InterestReturn, step: Transition, *, by) -> None:
-    """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer."""
+    """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer.
+
+    The last day is counted in the product's time zone: in the releasing person's it would tell how late it is there.
+    """
     days = timedelta(days=settings.THRESHOLD["interest_expiry_days"])
-    interest.decided_by_id, interest.expires_on = by.pk, timezone.localdate() + days
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    interest.decided_by_id, interest.expires_on = by.pk, today + days
     _lead_on(interest, step)
     cross(INTEREST, source_id=interest.pk, by=by, basis=basis(step))
 
