@@ -11,6 +11,7 @@ from handoffs.commercial.models import Interest
 from handoffs.medical.models import FollowUp, InterestReturn, MedicalAdverseEvent
 from handoffs.medical.rules import ENDED
 from handoffs.protocol import FollowUpState as State
+from msl_governance.firewall.models import Refusal
 
 from . import story
 
@@ -187,6 +188,17 @@ def test_a_step_that_a_colleague_is_not_offered_is_refused_by_the_page_and_keeps
     assert follow_up.state == state
 
 
+def test_an_interest_that_says_too_much_is_marked_kept_and_noted(world, client):
+    follow_up = story.in_state(world, State.FOLLOWED_UP)
+    client.force_login(world.msl1)
+    answer = act(client, follow_up, "propose_interest", {"topic": str(world.topic.pk), "sentence": story.BAD})
+    assert answer.status_code == 422
+    assert text(answer).count(story.BAD) >= 1
+    assert "fw-screen" in text(answer)
+    assert Refusal.objects.get(kind="screening").text == story.BAD
+    assert not InterestReturn.objects.exists()
+
+
 def test_passed_on_by_the_form(world, client):
     follow_up = story.in_state(world, State.ASSIGNED)
     client.force_login(world.msl1)
@@ -215,6 +227,15 @@ def test_who_passes_on_what_is_then_out_of_their_scope_is_led_to_the_list(world,
     assert (answer["HX-Redirect"] if htmx else answer.url) == LIST
 
 
+def test_live_screening_shows_what_is_held_and_notes_that_it_was_shown(world, client):
+    client.force_login(world.msl1)
+    held = text(client.post(f"{LIST}screen/", {"sentence": story.BAD}))
+    clean = text(client.post(f"{LIST}screen/", {"sentence": story.CLEAN}))
+    assert "fw-screen-ok" not in held
+    assert "fw-screen-ok" in clean
+    assert list(Refusal.objects.values_list("kind", "text")) == [("typing", story.BAD)]
+
+
 @pytest.mark.parametrize("address", ["nonsense/", "route/", "queue/"])
 def test_there_are_no_other_steps(world, client, address):
     follow_up = story.in_state(world, State.ASSIGNED)
@@ -238,6 +259,39 @@ def test_an_adverse_event_is_forwarded_on_the_page(world, client):
     other = story.in_state(world, State.ASSIGNED)
     wrong = reverse("handoffs_medical:forward", args=[other.pk, event.pk])
     assert client.post(wrong, {"receipt_number": "DS-9"}).status_code == 404
+
+
+def test_a_director_holds_an_interest_with_a_reason(world, client):
+    interest = story.proposed(world)
+    address = reverse("handoffs_medical:hold", args=[interest.pk])
+    client.force_login(world.msl1)
+    assert client.get(f"{LIST}interests/").status_code == 403
+    assert client.post(address, {"reason": "x"}).status_code == 403
+    client.force_login(world.msl_director1)
+    refused = client.post(address)
+    assert refused.status_code == 422
+    assert "Give a reason" in text(refused)
+    assert client.post(address, {"reason": "Too near to a product"}).status_code == 302
+    client.force_login(world.msl1)
+    page = text(client.get(detail(interest.follow_up)))
+    assert "Too near to a product" in page
+    assert "Return a general interest" in page
+    client.force_login(world.msl_director1)
+    assert client.post(reverse("handoffs_medical:hold", args=[uuid4()])).status_code == 404
+
+
+@pytest.mark.parametrize("reason", ["", CANARY])
+def test_an_interest_that_is_decided_already_is_not_held_and_the_reason_is_not_lost(world, client, reason):
+    interest = story.proposed(world)
+    story.do("release_interest", world, interest.follow_up, world.msl_director1)
+    client.force_login(world.msl_director1)
+    answer = client.post(reverse("handoffs_medical:hold", args=[interest.pk]), {"reason": reason})
+    assert answer.status_code == 422
+    assert "This has moved on meanwhile" in answer.context["problems"][0]
+    assert "This has moved on meanwhile" in text(answer)
+    assert reason in text(answer)
+    interest.refresh_from_db()
+    assert (interest.state, interest.reason) == ("released", "")
 
 
 def test_a_lapsed_attestation_says_why_the_door_stays_shut(world, client):
