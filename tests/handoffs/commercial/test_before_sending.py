@@ -95,3 +95,11 @@ def test_the_next_screening_takes_the_refusal_away(rep, world):
 def test_what_nobody_sees_does_not_cross(rep, world, unseen):
     rep.post(at("new"), posted(world.north_hcp, verbatim=CLEAN + unseen))
     assert Inquiry.objects.get().verbatim == FollowUp.objects.get().verbatim == CLEAN
+
+
+@pytest.mark.parametrize("email", ['"\x01\x02"@northgate.example', "e@north\u180b\u180cgate.example"])
+def test_what_nobody_sees_does_not_cross_in_an_address_either(rep, world, email):
+    answer = rep.post(at("new"), posted(world.north_hcp, contact_email=email))
+    assert answer.status_code == 422
+    assert "nothing else in it" in text_of(answer)
+    assert not FollowUp.objects.exists()
