@@ -124,7 +124,7 @@ class InquiryForm(forms.Form):
 
     def clean_verbatim(self) -> str:
         """Line ends as one character, so that preview, record and crossing hold the same bytes; none that is unseen."""
-        return seen(self.cleaned_data["verbatim"].replace("\r\n", "\n").replace("\r", "\n"))
+        return seen(self.cleaned_data["verbatim"]).strip()
 
     def clean(self) -> dict[str, Any]:
         """Sending demands what the rules demand; keeping forgives whatever is missing."""

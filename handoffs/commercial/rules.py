@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import Day, Part
-from msl_governance.firewall.screening import is_stopped, screen
+from msl_governance.firewall.screening import is_stopped, screen, seen
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -101,9 +101,11 @@ RUN_TOGETHER = re.compile(
 
 
 def email_is_plain(email: str) -> bool:
-    """Whether an e-mail address is one and no message: short, and free of words that may not cross."""
+    """Whether an e-mail address is one and no message: short, all of it to be seen, free of words that may not cross."""
     words = " ".join(filter(None, RUN_TOGETHER.split(email.lower())))
-    return len(email) <= LONGEST_EMAIL and not is_stopped(screen(words, PLACE, prose=False))
+    # Within quotes a name may hold anything, and of a domain the characters that draw nothing are passed over.
+    is_address = len(email) <= LONGEST_EMAIL and '"' not in email and seen(email) == email
+    return is_address and not is_stopped(screen(words, PLACE, prose=False))
 
 
 def missing(entry: Entry, *, now: datetime) -> dict[str, StrOrPromise]:

@@ -75,6 +75,8 @@ NEXT: dict[str, str] = {State.SCHEDULED: "follow_up"}
 def names_open_to(follow_up: FollowUp, interest, person) -> list[str]:
     """Names of the steps this person is offered now, the next one first."""
     steps = rules.steps_open_to(follow_up, interest, person)
+    if selectors.is_taken_back(follow_up):
+        steps -= {"propose_interest"}
     return sorted((name for name in ACTIONS if name in steps), key=lambda name: _place(follow_up, name))
 
 

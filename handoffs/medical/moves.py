@@ -12,7 +12,8 @@ from handoffs.door import STANDING
 from handoffs.protocol import StandingState, Transition
 from msl_governance.firewall.doors import cross
 
-from .models import FollowUp, FollowUpStep, Withdrawal
+from . import selectors
+from .models import FollowUp, FollowUpStep
 from .rules import check_step
 
 
@@ -55,7 +56,7 @@ def _words_to_tell(follow_up: FollowUp, transition: Transition) -> list[str]:
     tells nothing, or silence and speech would say how far medical had come.
     """
     word = transition.standing
-    if not word or word == follow_up.standing or Withdrawal.objects.filter(follow_up=follow_up).exists():
+    if not word or word == follow_up.standing or selectors.is_taken_back(follow_up):
         return []
     skipped = word == StandingState.CLOSED and follow_up.standing == StandingState.RECEIVED
     return [StandingState.WITH_MEDICAL, word] if skipped else [word]

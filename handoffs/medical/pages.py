@@ -21,7 +21,7 @@ from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
-from . import actions, forms, selectors
+from . import actions, forms, rules, selectors
 from .models import FollowUp, InterestReturn
 
 STEP_OF_STATE = present_steps(FOLLOW_UP)
@@ -123,6 +123,7 @@ def record(person, follow_up: FollowUp, *, bound: dict | None = None, receipt=No
         "adverse_events": selectors.adverse_events_of(follow_up),
         "person_may_act": policy.allows(person.role, "follow_up", policy.ACT),
         "receipt": receipt or forms.ReceiptForm(step="forward"),
+        "taken_back": rules.TAKEN_BACK if selectors.is_taken_back(follow_up) else "",
         "is_last": follow_up.state in STOPPED or follow_up.state == State.CLOSED,
     }
 

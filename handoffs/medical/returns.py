@@ -20,9 +20,9 @@ from msl_governance.notifications.models import Notice
 from msl_governance.notifications.services import notify_medical
 
 from . import selectors
-from .models import FollowUp, InterestReturn, Withdrawal
+from .models import FollowUp, InterestReturn
 from .moves import basis, locked, what_changes, write_step
-from .rules import check_step, is_one_sentence
+from .rules import TAKEN_BACK, check_step, is_one_sentence
 
 PLACE: Final = "interest"
 
@@ -69,11 +69,13 @@ def propose_interest(*, follow_up: FollowUp, topic, sentence: str, by) -> Intere
     known = InterestReturn.objects.select_for_update().filter(follow_up=mine).first()
     step = check_step("propose_interest", mine, known, by=by)
     _refuse_if_taken_back(mine)
+    # First of all: what is judged is what crosses.
+    sentence = seen(sentence).strip()
     _refuse_what_may_not_cross(sentence)
     if not is_one_sentence(sentence):
         raise NotOneSentence(sentence, [])
     interest = known or InterestReturn(follow_up=mine)
-    interest.topic, interest.sentence, interest.proposed_by_id = topic, seen(sentence).strip(), by.pk
+    interest.topic, interest.sentence, interest.proposed_by_id = topic, sentence, by.pk
     interest.decided_by_id = interest.decided_at = None
     interest.reason = ""
     _lead_on(interest, step)
@@ -125,17 +127,21 @@ def _lead_on(interest: InterestReturn, step: Transition) -> None:
 
 
 def _release(interest: InterestReturn, step: Transition, *, by) -> None:
-    """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer."""
+    """Decide and cross in one. The far side learns topic, sentence and last day, and nothing of the answer.
+
+    The last day is counted in the product's time zone: in the releasing person's it would tell how late it is there.
+    """
     days = timedelta(days=settings.THRESHOLD["interest_expiry_days"])
-    interest.decided_by_id, interest.expires_on = by.pk, timezone.localdate() + days
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    interest.decided_by_id, interest.expires_on = by.pk, today + days
     _lead_on(interest, step)
     cross(INTEREST, source_id=interest.pk, by=by, basis=basis(step))
 
 
 def _refuse_if_taken_back(follow_up: FollowUp) -> None:
     """Of a question that the representative has withdrawn nothing is told: not that somebody answered it either."""
-    if Withdrawal.objects.filter(follow_up=follow_up).exists():
-        raise NotNow(_("The HCP has taken the question back. Nothing of it goes to Commercial any more."))
+    if selectors.is_taken_back(follow_up):
+        raise NotNow(str(TAKEN_BACK))
 
 
 def _refuse_what_may_not_cross(sentence: str) -> None:

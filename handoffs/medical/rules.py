@@ -33,6 +33,7 @@ OPEN = tuple(state for state in State if state not in ENDED)
 MINE_TO_WORK = (State.ASSIGNED, State.ACCEPTED, State.SCHEDULED, State.FOLLOWED_UP)
 USUAL_HOURS = (7, 20)
 SENTENCE_AFTER_SENTENCE = re.compile(r"(?:\w{4}[.]|[!?…])[\"'”’)]{0,3}\s+[\"'“‘(]{0,3}[A-ZÀ-ÖØ-Þ]")
+TAKEN_BACK = _("The HCP has taken the question back. Nothing of it goes to Commercial any more.")
 CLOCK_WORDS = {
     Clock.ACKNOWLEDGE: _("Accept"),
     Clock.FIRST_CONTACT: _("First contact"),

@@ -20,7 +20,7 @@ from msl_governance.firewall.sides import Role
 from msl_governance.people.models import MedicalColleague, MedicalTerritory
 from msl_governance.people.selectors import medical_people, upwards, who_works
 
-from .models import FollowUp, FollowUpStep, InterestReturn, MedicalAdverseEvent, TopicAlignment
+from .models import FollowUp, FollowUpStep, InterestReturn, MedicalAdverseEvent, TopicAlignment, Withdrawal
 from .rules import (
     ENDED,
     MINE_TO_WORK,
@@ -161,12 +161,18 @@ def interest_of(follow_up: FollowUp) -> InterestReturn | None:
     return InterestReturn.objects.select_related("topic").filter(follow_up=follow_up).first()
 
 
+def is_taken_back(follow_up: FollowUp) -> bool:
+    """Whether the representative has withdrawn the question, which does not end what was answered already."""
+    return Withdrawal.objects.filter(follow_up=follow_up).exists()
+
+
 def interests_waiting(person):
     """Interests in the person's scope that can be released now, the oldest first."""
     step = INTEREST_RETURN["release_interest"]
     rows = InterestReturn.objects.visible_to(person).filter(
         state__in=step.origins, follow_up__state__in=step.during
     )
+    rows = rows.filter(follow_up__withdrawals=None)
     return rows.select_related("topic", "follow_up__hcp", "follow_up__assigned").order_by("proposed_at", "pk")
 
 

@@ -105,3 +105,15 @@ def test_a_wording_that_is_held_leaves_a_row_for_compliance(world, client):
         address,
         world.rep1.pk,
     )
+
+
+def test_a_fact_with_a_text_that_nobody_sees_is_not_proposed(world, client):
+    """The steward would make it for both sides without seeing it."""
+    hidden = "".join(chr(0xE0200 + number) for number in b"Decile ten, go for him")
+    client.force_login(world.rep1)
+    path = f"{NEW}?account={world.north_hcp.pk}&kind=correct"
+    for name in ("last_name", "city"):
+        answer = client.post(path, form_of(world.north_hcp, **{name: f"Albany{hidden}"}))
+        assert answer.status_code == 422, name
+        assert "cannot be seen" in answer.content.decode(), name
+    assert not CommercialProposal.objects.exists()

@@ -204,6 +204,9 @@ def test_a_crossing_is_declared_once(monkeypatch):
         ("contact_phone", "+1 555 0142", None),
         ("contact_email", "forty scripts a month", EMAIL_SENTENCE),
         ("contact_email", "e@northgate.example", None),
+        # Django takes both for addresses.
+        ("contact_email", '"\x01\x02\x03"@northgate.example', EMAIL_SENTENCE),
+        ("contact_email", "e@north\u180b\u180c\ufe00gate.example", EMAIL_SENTENCE),
     ],
 )
 def test_no_words_ride_along_in_a_number_or_an_address(world, field, words, sentence):

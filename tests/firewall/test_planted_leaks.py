@@ -18,7 +18,7 @@ from tests.firewall.leaks.urls import PLANTED
 OPEN, SHUT = ("{} SELECT ON ALL TABLES IN SCHEMA public {} threshold_{}".format(*words, "{}")
               for words in (("GRANT", "TO"), ("REVOKE", "FROM")))  # fmt: skip
 WITNESS = {"COMMERCIAL": "rep1", "MEDICAL": "msl1"}
-AT_LEAST = {"COMMERCIAL": 26, "MEDICAL": 15}
+AT_LEAST = {"COMMERCIAL": 39, "MEDICAL": 36}  # as the threat model says
 
 
 class Worlds:

@@ -50,6 +50,26 @@ def test_the_first_differing_byte_is_named(part, other, at):
     assert found.base != found.other
 
 
+@pytest.mark.parametrize(
+    ("person", "path", "world", "may"),
+    [
+        ("administrator1", "/", "five", True),
+        ("administrator1", "/people/territories/", "words", True),
+        ("administrator1", "/people/", "dates", False),
+        ("administrator1", "/notices/", "five", False),
+        ("administrator1", "/peoples/", "five", False),
+        ("rep1", "/people/", "five", False),
+        ("rep1", "/", "five", False),
+    ],
+)
+def test_administrators_alone_see_others_at_pages_about_people_where_people_are_others(
+    person, path, world, may
+):
+    differing = Outcome("MEDICAL")
+    replay(Playing(OTHER[2][1]), [Request(person, "GET", path)], [ANSWER], world, differing, stop_at=5)
+    assert bool(differing.differences) is not may
+
+
 def test_replaying_keeps_differences_up_to_a_number():
     outcome = Outcome("MEDICAL")
     changed = OTHER[0][1]

@@ -1,6 +1,9 @@
 """What others learn of a hand-off: commercial of medical's doings, and colleagues of the same side elsewhere."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from handoffs.commercial.models import AdverseEvent, Inquiry, InquiryStep, Interest, Standing
 from handoffs.commercial.preview import received
@@ -23,7 +26,8 @@ def test_these_steps_tell_commercial_something_and_no_others():
 @pytest.mark.parametrize(
     ("state", "name"),
     [(State.QUEUED, "take"), (State.QUEUED, "reassign"), (State.ASSIGNED, "reassign"), (State.ACCEPTED, "reassign"),
-     (State.ACCEPTED, "classify"), (State.ACCEPTED, "schedule"), (State.SCHEDULED, "follow_up")],
+     (State.SCHEDULED, "reassign"), (State.ACCEPTED, "classify"), (State.SCHEDULED, "classify"),
+     (State.ACCEPTED, "schedule"), (State.SCHEDULED, "schedule"), (State.SCHEDULED, "follow_up")],
 )  # fmt: skip
 def test_what_medical_does_in_between_tells_nothing(world, state, name):
     follow_up = story.in_state(world, state)
@@ -46,6 +50,24 @@ def test_a_returned_interest_is_the_same_however_the_question_was_answered(world
     crossed = Interest.objects.values_list("topic_id", "sentence", "expires_on")
     assert len(crossed) == 3
     assert len(set(crossed)) == 1
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu"])
+def test_the_last_day_of_an_interest_does_not_tell_where_it_was_released(world, settings, time_machine, zone):
+    """When it is afternoon in New York it is tomorrow in Tokyo; an hour after midnight it is yesterday in Honolulu."""
+    interest = story.proposed(world)
+    settings.THRESHOLD = settings.THRESHOLD | {"interest_expiry_days": 0}
+    moment, day = {
+        "Asia/Tokyo": ("2031-12-30T20:00Z", date(2031, 12, 30)),
+        "Pacific/Honolulu": ("2031-12-31T06:00Z", date(2031, 12, 31)),
+    }[zone]
+    world.msl_director1.attested_on = day
+    world.msl_director1.save()
+    time_machine.move_to(moment, tick=False)
+    with timezone.override(zone):
+        assert timezone.localdate() != day
+        story.do("release_interest", world, interest.follow_up, world.msl_director1)
+    assert Interest.objects.get().expires_on == day
 
 
 def test_a_colleague_elsewhere_sees_nothing_that_hangs_on_an_inquiry(world):

@@ -188,11 +188,13 @@ def test_the_worker_of_a_side_keeps_to_its_queue_keys_and_hours(side):
     """Beat of one side names tasks of that side alone; ids alone are on the broker."""
     statement = (
         "from msl_governance.settings import celery as c; print(c.task_default_queue, "
-        "c.broker_transport_options['global_keyprefix'], c.worker_enable_remote_control, *sorted(c.beat_schedule))"
+        "c.broker_transport_options['global_keyprefix'], c.worker_enable_remote_control, "
+        "any({'args', 'kwargs'} & set(one) for one in c.beat_schedule.values()), *sorted(c.beat_schedule))"
     )
     done = started("dev", statement, **({"THRESHOLD_SIDE": side} if side else {}))
-    queue, prefix, remote, *tasks = done.stdout.split()
+    queue, prefix, remote, told, *tasks = done.stdout.split()
     assert (queue, prefix, remote) == (side or "core", f"{side or 'core'}:", "False"), done.stderr
+    assert told == "False"
     other = {"medical": "commercial", "commercial": "medical"}.get(side, "medical")
     assert not [task for task in tasks if f".{other}." in task or task.endswith(f"_{other}")]
     assert bool(tasks) is bool(side)

@@ -18,16 +18,10 @@ from msl_governance.firewall.proof import scratch
 PROJECT = Path(__file__).resolve().parents[2]
 PREFIX = "threshold_migrated"
 LOCK = 7437  # of the server; no other of ours has this number
-# What a migrated database is made of: migrations, the wall's statements, and the libraries that bring tables along.
-PARTS = (
-    "*/migrations/*.py",
-    "*/*/migrations/*.py",
-    "**/door.py",
-    "**/models.py",
-    "**/models/*.py",
-    "msl_governance/firewall/**/*.py",
-    "requirements-dev.lock",
-)
+# What a migrated database is made of, of each of our packages: migrations and what states tables and grants. The
+# whole of the wall, and the libraries that bring tables along, count as well.
+PARTS = ("**/migrations/*.py", "**/door.py", "**/models.py", "**/models/*.py")
+WHOLE = ("msl_governance/firewall/**/*.py", "requirements-dev.lock")
 
 
 def migrated() -> str:
@@ -56,7 +50,11 @@ def _make(name: str) -> None:
 
 def _digest() -> str:
     found = hashlib.sha256()
-    for path in sorted({path for part in PARTS for path in PROJECT.glob(part)}):
+    # Not the whole project: beside it lie libraries, and data that come and go while one looks.
+    ours = [path.parent for path in PROJECT.glob("*/__init__.py")]
+    paths = {path for package in ours for part in PARTS for path in package.glob(part)}
+    paths |= {path for part in WHOLE for path in PROJECT.glob(part)}
+    for path in sorted(paths):
         found.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
     return found.hexdigest()[:16]
 
@@ -70,7 +68,7 @@ def _databases() -> list[str]:
 
 @contextmanager
 def _alone():
-    """One process at a time makes or copies it."""
+    """One process at a time looks whether it is there, and makes it."""
     scratch.use("postgres")
     with as_login("owner"):
         params = connection.get_connection_params()

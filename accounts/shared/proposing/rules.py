@@ -7,7 +7,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from msl_governance.firewall import refusals
-from msl_governance.firewall.screening import as_refusal, is_stopped, screen
+from msl_governance.firewall.screening import as_refusal, is_stopped, screen, seen
 
 PLACE = "directory"
 
@@ -18,6 +18,7 @@ NO_NAME = _("Write the name and nothing else: no figures, no signs.")
 NO_TITLES = _("Write the letters behind the name, such as MD, PhD.")
 NO_PHONE = _("Write the phone number in digits, such as +1 555 0142 or 555 0142 ext. 7. No words.")
 NO_WORDS = _("The directory is read by both sides. Write the fact alone and leave all else out.")
+NO_UNSEEN = _("Some of its characters cannot be seen. Type it by hand instead of pasting it.")
 NOTHING = _("Nothing is changed yet. Correct what is wrong, then send it.")
 NAMES = ("first_name", "last_name", "city", "role")
 
@@ -26,6 +27,8 @@ def complaint(name: str, value) -> str:
     """What is wrong with a value of the directory's field ``name``; empty where nothing is."""
     if not value or not isinstance(value, str):
         return ""
+    if seen(value) != value:
+        return str(NO_UNSEEN)
     if name in NAMES and not NAME.fullmatch(value):
         return str(NO_NAME)
     if name == "credentials" and not TITLES.fullmatch(value):

@@ -72,19 +72,25 @@ def _lookalike(part: str) -> str:
     return named[1].lower() if named else part
 
 
-# What draws nothing though Unicode calls it a letter or a mark: selectors of a glyph's variant (256 of them, so that a
-# run of them is a text that nobody sees), fillers and joiners (Unicode 16, DerivedCoreProperties, Default_Ignorable).
-_UNDRAWN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+# What Unicode lets draw nothing although no category says so, selectors of a variant and unassigned ones among it
+# (Default_Ignorable_Code_Point of DerivedCoreProperties.txt). A few of them in a row spell any text.
+_IGNORABLE = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180f\u2065\ufe00-\ufe0f\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
 
 
 def seen(text: str) -> str:
-    """The text without characters that draw nothing: they would carry unread what was neither screened nor shown."""
-    if text.isascii():
-        return text
-    kept = (one for one in text if unicodedata.category(one) != "Cf" and not _UNDRAWN.match(one))
-    return "".join(kept)
+    """The text without characters that draw nothing: they would carry unread what was neither screened nor shown.
+
+    Line ends of every kind become “\\n”, and none stands at the end.
+    """
+    return "\n".join("".join(filter(_is_drawn, line)) for line in text.splitlines())
+
+
+def _is_drawn(character: str) -> bool:
+    if character in _UNSEEN or _IGNORABLE.match(character):
+        return False
+    return character == "\t" or unicodedata.category(character) not in ("Cc", "Cf")
 
 
 @lru_cache(maxsize=4096)

@@ -85,9 +85,21 @@ def test_the_next_screening_takes_the_refusal_away(rep, world):
         "".join(chr(0xE0000 + ord(letter)) for letter in OFFENDING),
         "".join(chr(0xE0100 + number) for number in OFFENDING.encode()),
         "\u200b\u200c\u200d\u2060\u202e",
-        "\u3164\u115f\u1160\uffa0\u2800\u034f\u180b",
+        # Not one of these is of the category of format characters: unassigned, controls, selectors, fillers, a blank.
+        "".join(chr(0xE0200 + number) for number in OFFENDING.encode()),
+        "".join(chr(0x80 + number % 32) for number in OFFENDING.encode()) + "\x01\x02\x7f",
+        "\u180b\u180c\u180d\u180f\u034f\u17b4\u17b5\u2065\ufff0",
+        "\u115f\u1160\u3164\uffa0\u2800",
     ],
 )
 def test_what_nobody_sees_does_not_cross(rep, world, unseen):
     rep.post(at("new"), posted(world.north_hcp, verbatim=CLEAN + unseen))
     assert Inquiry.objects.get().verbatim == FollowUp.objects.get().verbatim == CLEAN
+
+
+@pytest.mark.parametrize("email", ['"\x01\x02"@northgate.example', "e@north\u180b\u180cgate.example"])
+def test_what_nobody_sees_does_not_cross_in_an_address_either(rep, world, email):
+    answer = rep.post(at("new"), posted(world.north_hcp, contact_email=email))
+    assert answer.status_code == 422
+    assert "nothing else in it" in text_of(answer)
+    assert not FollowUp.objects.exists()

@@ -107,7 +107,7 @@ def test_only_who_answered_or_leads_returns_an_interest(world):
             assert propose(world, follow_up, by).proposed_by_id == by.pk
 
 
-@pytest.mark.parametrize("sentence", ["", "   "])
+@pytest.mark.parametrize("sentence", ["", "   ", "\u200b\u3164\U000e0200"])
 def test_an_empty_sentence_says_nothing(world, sentence):
     with pytest.raises(NotNow, match="one sentence"):
         story.proposed(world, sentence=sentence)
@@ -119,6 +119,7 @@ def test_an_empty_sentence_says_nothing(world, sentence):
         ("Interested in dosing in dialysis. Also in registries.", False),
         ("Which registries report dialysis? The older ones, too.", False),
         ("Reads on “dialysis.” (Asked about registries.)", False),
+        ("Interested in dosing in dialysis.\u200b\u2060 Also in registries.", False),
         ("Interested in dosing in dialysis.", True),
         ("Compares it with placebo vs. Ramipril in the U.S. Renal Data System, approx. 20 papers.", True),
         ("Interested in renal\noutcomes", True),

@@ -1,8 +1,10 @@
 """Who gets a question: by territory and kind, from medical's own alignment; else a queue."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from handoffs.commercial.models import Inquiry
 from handoffs.medical import routing, selectors, services
 from handoffs.medical.models import FollowUp, MedicalAdverseEvent, TopicAlignment, Withdrawal
 from handoffs.medical.rules import ENDED
@@ -179,3 +181,19 @@ def test_nothing_medical_reads_tells_who_sent_it(world):
             for row in model.objects.values() if hasattr(model, "objects") else ():
                 assert rep not in {str(value) for value in row.values()}, model
                 assert "Lindqvist" not in str(row), model
+
+
+def test_routing_locks_no_hand_off_with_its_key(world):
+    """A withdrawal refers to one: the representative who takes a question back would wait for medical's worker."""
+    taken_back = story.in_state(world, State.ASSIGNED)
+    story.withdraw_inquiry(Inquiry.objects.get(), world.rep1)
+    story.arrived(world)
+    with CaptureQueriesContext(connection) as asked:
+        assert story.route() == 2
+    table = FollowUp._meta.db_table
+    locks = [one["sql"].partition(" FOR ")[2] for one in asked if f'FROM "{table}"' in one["sql"]]
+    locks = [lock for lock in locks if lock]
+    assert len(locks) == 2
+    assert {lock.split()[0] for lock in locks} == {"NO"}
+    taken_back.refresh_from_db()
+    assert taken_back.state == State.WITHDRAWN
