@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from .access import ANYBODY, access
 from .database.guard import readiness
 
-# Of a form that is sent again: the token is a new one, and who signs or signs in shows anew who they are.
-NEVER_AGAIN = ("csrfmiddlewaretoken", "password", "code")
+# Of a form that is sent again: the token is a new one, and passwords are typed anew; so is the code beside a password.
+NEVER_AGAIN = {"csrfmiddlewaretoken", "password", "new", "again"}
 
 
 def neutral_404(request, exception=None):
@@ -36,10 +36,11 @@ def busy_503(request):
     """A record that somebody else holds: nothing was saved, and what was typed can be sent again. No query."""
     context = {"address": request.get_full_path()}
     if request.method == "POST":
+        left_out = NEVER_AGAIN | ({"code"} if "password" in request.POST else set())
         sent = ((name, value) for name, values in request.POST.lists() for value in values)
         context |= {
             "token": get_token(request),
-            "fields": [one for one in sent if one[0] not in NEVER_AGAIN],
+            "fields": [one for one in sent if one[0] not in left_out],
         }
     page = render_to_string("503.html", context)
     return HttpResponse(page, status=503, headers={"Retry-After": "5"})

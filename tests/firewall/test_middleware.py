@@ -181,23 +181,6 @@ def test_errors_of_a_page(as_, neutral, way, status, noted):
     assert Refusal.objects.count() == noted
 
 
-@pytest.mark.parametrize("way", HELD)
-def test_what_was_typed_can_be_sent_again_where_a_record_is_held(as_, way):
-    """Never its password or code; and nothing is asked of the database, whose transaction has failed."""
-    typed = {"words": ["<b>renal</b> data", "more"], "password": "Never-again-1", "code": "123456"}
-    answer = as_("msl1").post(f"/raises/{way}/?next=1", typed)
-    page = answer.content.decode()
-    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert f'action="/raises/{way}/?next=1"' in page
-    assert '<input type="hidden" name="words" value="&lt;b&gt;renal&lt;/b&gt; data">' in page
-    assert page.count('name="words"') == 2
-    assert page.count("csrfmiddlewaretoken") == 1
-    assert "Never-again-1" not in page
-    assert "123456" not in page
-    assert Refusal.objects.count() == 0
-    assert "<form" not in as_("msl1").get(f"/raises/{way}/").content.decode()
-
-
 @pytest.mark.parametrize(
     ("name", "status", "kind"),
     [("rep1", 404, "wall"), ("administrator1", 404, "wall"), ("head_of_medical1", 403, "policy")],
