@@ -21,7 +21,7 @@ from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
-from . import actions, forms, selectors
+from . import actions, forms, reach, selectors
 from .models import FollowUp, InterestReturn
 
 STEP_OF_STATE = present_steps(FOLLOW_UP)
@@ -207,6 +207,7 @@ def msl_home(person) -> dict:
         **_hello(person),
         "rows": rows,
         "lead": lead(selectors.waiting_count(person), selectors.open_count(person), late),
+        "late": late,
         "today": [_item(one) for one in _planned(person, start, start + timedelta(days=1))],
         "visits": visits.to_report(person, before=start + timedelta(days=1))[:5],
         "objectives": objectives.open_of(person)[:OBJECTIVES],
@@ -258,10 +259,12 @@ def director_home(person) -> dict:
     """Context of the MSL director's home."""
     waiting = list(selectors.interests_waiting(person)[:5])
     pressing = selectors.pressing(person, mine=False)
+    late = sum(row.deadline.is_overdue for row in pressing)
     return {
         **_hello(person),
         "interests": waiting,
-        "lead": _director_lead(selectors.interests_waiting(person).count(), pressing),
+        "lead": _director_lead(selectors.interests_waiting(person).count(), late),
+        "late": late,
         "pressing": pressing[:10],
         "adverse_events": list(selectors.adverse_events_open(person)[:5]),
         "queued": _soonest(
@@ -270,8 +273,7 @@ def director_home(person) -> dict:
     }
 
 
-def _director_lead(interests: int, pressing: list[FollowUp]) -> str:
-    late = sum(row.deadline.is_overdue for row in pressing)
+def _director_lead(interests: int, late: int) -> str:
     waits = ngettext(
         "%(n)d interest waits for your decision.", "%(n)d interests wait for your decision.", interests
     ) % {"n": interests} if interests else _("No interest waits for your decision.")  # fmt: skip
@@ -293,7 +295,7 @@ def plain_home(person) -> dict:
 
 
 def _hello(person) -> dict:
-    return {"greeting": greeting(person)}
+    return {"greeting": greeting(person), "hindrances": reach.hindrances(person)}
 
 
 def lead(number: int, opened: int, late: int) -> str:
@@ -301,9 +303,11 @@ def lead(number: int, opened: int, late: int) -> str:
     waits = ngettext(
         "%(n)d hand-off waits for your review.", "%(n)d hand-offs wait for your review.", number
     ) % {"n": number} if number else _("No hand-off waits for your review.")  # fmt: skip
-    holds = ngettext(
-        "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
-    )
+    holds = ngettext("%(n)d is open with you.", "%(n)d are open with you.", opened)
+    if late:
+        holds = ngettext(
+            "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
+        )
     said = [f"{spelled(timezone.localdate(), 'l j F')}.", waits]
     return " ".join([*said, holds % {"n": opened, "late": late}] if opened else said)
 
