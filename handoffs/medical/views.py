@@ -138,6 +138,7 @@ def _decision(request, form, name, interest):
 
 def _record(request, follow_up, *, status=200, **more):
     context = pages.record(request.user, follow_up, **more)
+    context["told"] = [one.message for one in messages.get_messages(request)]
     return page(request, RECORD, context, partial="record", status=status)
 
 
