@@ -23,6 +23,7 @@ from handoffs.protocol import (
     check,
 )
 from handoffs.protocol import FollowUpState as State
+from handoffs.shown import above_the_record
 from msl_governance.firewall.sides import Role
 from msl_governance.ui.manners import spelled
 
@@ -101,7 +102,7 @@ def why_not(name: str, follow_up: FollowUp, interest: InterestReturn | None, by)
     try:
         check_step(name, follow_up, interest, by=by, reason=None)
     except NotNow as refused:
-        return str(refused)
+        return above_the_record(refused)
     return ""
 
 
