@@ -21,7 +21,7 @@ from msl_governance.firewall.sides import Role, Side
 from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
-from . import actions, forms, reach, selectors
+from . import actions, forms, reach, rules, selectors
 from .models import FollowUp, InterestReturn
 
 STEP_OF_STATE = present_steps(FOLLOW_UP)
@@ -44,7 +44,7 @@ def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dic
     texts = (
         (_("Question heard"), _("By Commercial"), Side.COMMERCIAL),
         (_("Inquiry logged"), _("Screened, received %(when)s") % {"when": day(follow_up.received_at)}, Side.COMMERCIAL),
-        (_("Medical review"), day(follow_up.accepted_at), Side.MEDICAL),
+        (_("Medical review"), day(rules.accepted_by_holder_at(follow_up)), Side.MEDICAL),
         (_("Scientific follow-up"), day(follow_up.followed_up_at or follow_up.scheduled_for), Side.MEDICAL),
         (_("General interest"), interest.get_state_display() if interest else _("Optional"), Side.MEDICAL),
     )  # fmt: skip
@@ -68,7 +68,7 @@ def _present_step(follow_up: FollowUp) -> int:
         return STEP_OF_STATE[follow_up.state]
     if follow_up.followed_up_at:
         return STEP_OF_STATE[State.FOLLOWED_UP]
-    return STEP_OF_STATE[State.ACCEPTED if follow_up.accepted_at else State.ASSIGNED]
+    return STEP_OF_STATE[State.ACCEPTED if rules.accepted_by_holder_at(follow_up) else State.ASSIGNED]
 
 
 def _state(follow_up: FollowUp, number: int) -> str:

@@ -112,6 +112,12 @@ def steps_open_to(follow_up: FollowUp, interest: InterestReturn | None, by) -> s
     return {name for name in names if not why_not(name, follow_up, interest, by)}
 
 
+def accepted_by_holder_at(follow_up: FollowUp) -> datetime | None:
+    """When whoever has it now accepted it; None where a colleague did, before it was passed on."""
+    accepted, since = follow_up.accepted_at, follow_up.assigned_at
+    return None if accepted and since and accepted < since else accepted
+
+
 def earliest_answer(follow_up: FollowUp) -> datetime:
     """The minute in which the question came: a call report knows no seconds, and an earlier one answers nothing."""
     return follow_up.received_at.replace(second=0, microsecond=0)
