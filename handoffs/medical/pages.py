@@ -17,7 +17,7 @@ from accounts.shared.selectors import places_now
 from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present_steps
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
-from msl_governance.firewall.sides import Role, Side
+from msl_governance.firewall.sides import Side
 from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
@@ -286,12 +286,15 @@ def _director_lead(interests: int, late: int) -> str:
 def head_home(person) -> dict:
     """Context of the home of the head of medical: what was escalated lately."""
     latest = selectors.escalations(person).order_by("-at", "-pk")[:5]
-    return plain_home(person) | {"rows": selectors.named(latest)}
+    lead = _("You read the hand-offs of your territories, and each one that was escalated to compliance.")
+    return _hello(person) | {"lead": lead, "rows": selectors.named(latest)}
 
 
 def plain_home(person) -> dict:
-    """Context of the homes that have no list yet."""
-    return _hello(person) | {"purpose": Role(person.role).sentence}
+    """Context of the home of clinical development, which has no list yet."""
+    return _hello(person) | {
+        "lead": _("You look up the doctors and organisations that the field works with.")
+    }
 
 
 def _hello(person) -> dict:
