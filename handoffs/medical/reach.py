@@ -19,7 +19,7 @@ def hindrances(person) -> list[str]:
     if person.role == Role.MSL and not territory_ids(person):
         said.append(
             _(
-                "No question comes to you yet: you work no territory. Ask the administrator for one; your director "
+                "No new question comes to you: you work no territory. Ask the administrator for one; your director "
                 "can say which."
             )
         )

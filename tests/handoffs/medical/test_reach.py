@@ -10,7 +10,7 @@ from msl_governance.people.models import MedicalTerritoryGrant
 from . import story
 from .test_pages import LIST, act, text
 
-NO_TERRITORY = "No question comes to you yet: you work no territory. Ask the administrator"
+NO_TERRITORY = "No new question comes to you: you work no territory. Ask the administrator"
 NO_DOOR = "your firewall training is not attested for this year. Ask the administrator"
 PROMISE = "New questions appear here as they come through the door."
 
