@@ -225,13 +225,7 @@ FOLLOW_UP = _table(
         anybodys=True,
     ),
     Transition(
-        "schedule",
-        3,
-        (F.ACCEPTED, F.SCHEDULED),
-        F.SCHEDULED,
-        ANSWERING,
-        _("Scheduled"),
-        ("scheduled_at",),
+        "schedule", 3, (F.ACCEPTED, F.SCHEDULED), F.SCHEDULED, ANSWERING, _("Scheduled"), ("scheduled_at",)
     ),
     Transition(
         "follow_up",
@@ -321,6 +315,10 @@ class NotNow(Exception):
     """The step is not allowed in this state, or not for this person. The message is a sentence."""
 
 
+class MovedOn(NotNow):
+    """The record is in another state by now. For a page that shows that state, see ``shown.above_the_record``."""
+
+
 def check(
     table: dict[str, Transition],
     name: str,
@@ -340,7 +338,7 @@ def check(
         raise NotNow(_("This step is not your role’s."))
     if state not in transition.origins or (transition.during and during not in transition.during):
         moved_on = _("This has moved on meanwhile. Load the page again to see where it stands.")
-        raise NotNow(transition.too_late or moved_on)
+        raise NotNow(transition.too_late) if transition.too_late else MovedOn(moved_on)
     if transition.needs_reason and reason is not None and not reason.strip():
         raise NotNow(_("Give a reason; it stays on the record."))
     return transition

@@ -76,6 +76,8 @@ class CsvFile:
     def __init__(self, path: str | Path):
         """``path`` names the file. Raises ``WrongFile`` with one sentence where it cannot be one."""
         self.path = Path(path)
+        if self.path.is_dir():
+            raise WrongFile(f"{self.path} is a folder; name {self.named}.")
         if not self.path.is_file():
             raise WrongFile(f"There is no file {self.path.name}; check the path.")
         self.size = self.path.stat().st_size

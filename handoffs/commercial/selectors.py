@@ -21,13 +21,24 @@ from django.utils import timezone
 
 from accounts.shared import selectors as accounts
 from accounts.shared.models import Hcp, Holiday
-from handoffs.protocol import InquiryState, StandingState
+from handoffs.protocol import Day, InquiryState, Part, StandingState
 
 from .models import AdverseEvent, Inquiry, Interest, Standing
 from .rules import Entry, same_question
 
 FILTERS: tuple[str, ...] = ("draft", "received", "with_medical", "closed", "withdrawn")
 MATCHES = 6
+# What makes a draft more than a doctor who was looked up; their phone and e-mail come with the choice.
+BEGUN = (
+    Q(verbatim__regex=r"\S")
+    | ~Q(kind="")
+    | ~Q(signature_name="")
+    | ~Q(preferred_day=Day.ANY)
+    | ~Q(preferred_part=Part.ANY)
+    | Q(unprompted=True)
+    | Q(acknowledged=True)
+    | Q(adverse_event__isnull=False)
+)
 LOOK_BACK = 100  # of one's own inquiries about a doctor, the latest first
 
 
@@ -122,8 +133,8 @@ def open_count(person) -> int:
 
 
 def waiting_for(person) -> int:
-    """How many things of a representative wait for them: drafts, and adverse events to forward."""
-    drafts = Inquiry.objects.visible_to(person).filter(state=InquiryState.DRAFT).count()
+    """How many things of a representative wait for them: drafts that say something, and adverse events to forward."""
+    drafts = Inquiry.objects.visible_to(person).filter(BEGUN, state=InquiryState.DRAFT).count()
     return drafts + AdverseEvent.objects.visible_to(person).filter(forwarded_at=None).count()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from handoffs.protocol import InquiryState, NotNow
+from handoffs.shown import above_the_record
 from msl_governance.firewall.access import access
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.policy import ACT, READ, WRITE
@@ -117,7 +118,7 @@ def withdraw(request, inquiry_id):
     try:
         services.withdraw_inquiry(by=request.user, inquiry_id=inquiry.pk)
     except (NotNow, DoorClosed) as error:
-        context = pages.record(request.user, inquiry, problem=str(error))
+        context = pages.record(request.user, inquiry, problem=above_the_record(error))
         return render(request, DETAIL, context, status=422)
     messages.success(request, _("Withdrawn. Medical is told that the HCP takes the question back."))
     return redirect("handoffs_commercial:detail", inquiry.pk)
@@ -134,7 +135,7 @@ def escalate(request, inquiry_id):
             messages.success(request, _("Compliance has it. Nobody else on either side can read it."))
             return redirect("handoffs_commercial:detail", inquiry.pk)
     except NotNow as error:
-        form.add_error(None, str(error))
+        form.add_error(None, above_the_record(error))
     return render(request, DETAIL, pages.record(request.user, inquiry, escalation=form), status=422)
 
 
@@ -146,7 +147,7 @@ def delete(request, inquiry_id):
     try:
         services.delete_draft(by=request.user, inquiry_id=inquiry.pk)
     except NotNow as error:
-        messages.error(request, str(error))
+        messages.error(request, above_the_record(error))
         return redirect("handoffs_commercial:detail", inquiry.pk)
     messages.success(request, _("The draft is deleted."))
     return redirect("handoffs_commercial:list")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from handoffs.protocol import FollowUpState as State
 from handoffs.protocol import NotNow
-from handoffs.shown import as_items
+from handoffs.shown import above_the_record, as_items
 from msl_governance.firewall.doors import DoorClosed
 
 from . import forms, rules, selectors, services
@@ -118,7 +118,7 @@ def perform(form: forms.StepForm, service: Callable, **known) -> bool:
     try:
         service(**form.cleaned_data, **known)
     except (NotNow, DoorClosed) as error:
-        form.add_error(None, str(error))
+        form.add_error(None, above_the_record(error))
     except services.Held as error:
         form.findings = as_items(error.sentence, error.findings)
         form.add_error("sentence" if "sentence" in form.fields else None, str(error))

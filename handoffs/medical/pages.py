@@ -17,11 +17,11 @@ from accounts.shared.selectors import places_now
 from handoffs.protocol import FOLLOW_UP, INTEREST_RETURN, StandingState, present_steps
 from handoffs.protocol import FollowUpState as State
 from msl_governance.firewall import policy
-from msl_governance.firewall.sides import Role, Side
+from msl_governance.firewall.sides import Side
 from msl_governance.ui.manners import greeting, spelled
 from msl_governance.ui.pagination import paged
 
-from . import actions, forms, rules, selectors
+from . import actions, forms, reach, rules, selectors
 from .models import FollowUp, InterestReturn
 
 STEP_OF_STATE = present_steps(FOLLOW_UP)
@@ -44,7 +44,7 @@ def five_steps(follow_up: FollowUp, interest: InterestReturn | None) -> list[dic
     texts = (
         (_("Question heard"), _("By Commercial"), Side.COMMERCIAL),
         (_("Inquiry logged"), _("Screened, received %(when)s") % {"when": day(follow_up.received_at)}, Side.COMMERCIAL),
-        (_("Medical review"), day(follow_up.accepted_at), Side.MEDICAL),
+        (_("Medical review"), day(rules.accepted_by_holder_at(follow_up)), Side.MEDICAL),
         (_("Scientific follow-up"), day(follow_up.followed_up_at or follow_up.scheduled_for), Side.MEDICAL),
         (_("General interest"), interest.get_state_display() if interest else _("Optional"), Side.MEDICAL),
     )  # fmt: skip
@@ -68,7 +68,7 @@ def _present_step(follow_up: FollowUp) -> int:
         return STEP_OF_STATE[follow_up.state]
     if follow_up.followed_up_at:
         return STEP_OF_STATE[State.FOLLOWED_UP]
-    return STEP_OF_STATE[State.ACCEPTED if follow_up.accepted_at else State.ASSIGNED]
+    return STEP_OF_STATE[State.ACCEPTED if rules.accepted_by_holder_at(follow_up) else State.ASSIGNED]
 
 
 def _state(follow_up: FollowUp, number: int) -> str:
@@ -208,6 +208,7 @@ def msl_home(person) -> dict:
         **_hello(person),
         "rows": rows,
         "lead": lead(selectors.waiting_count(person), selectors.open_count(person), late),
+        "late": late,
         "today": [_item(one) for one in _planned(person, start, start + timedelta(days=1))],
         "visits": visits.to_report(person, before=start + timedelta(days=1))[:5],
         "objectives": objectives.open_of(person)[:OBJECTIVES],
@@ -259,10 +260,12 @@ def director_home(person) -> dict:
     """Context of the MSL director's home."""
     waiting = list(selectors.interests_waiting(person)[:5])
     pressing = selectors.pressing(person, mine=False)
+    late = sum(row.deadline.is_overdue for row in pressing)
     return {
         **_hello(person),
         "interests": waiting,
-        "lead": _director_lead(selectors.interests_waiting(person).count(), pressing),
+        "lead": _director_lead(selectors.interests_waiting(person).count(), late),
+        "late": late,
         "pressing": pressing[:10],
         "adverse_events": list(selectors.adverse_events_open(person)[:5]),
         "queued": _soonest(
@@ -271,8 +274,7 @@ def director_home(person) -> dict:
     }
 
 
-def _director_lead(interests: int, pressing: list[FollowUp]) -> str:
-    late = sum(row.deadline.is_overdue for row in pressing)
+def _director_lead(interests: int, late: int) -> str:
     waits = ngettext(
         "%(n)d interest waits for your decision.", "%(n)d interests wait for your decision.", interests
     ) % {"n": interests} if interests else _("No interest waits for your decision.")  # fmt: skip
@@ -285,16 +287,19 @@ def _director_lead(interests: int, pressing: list[FollowUp]) -> str:
 def head_home(person) -> dict:
     """Context of the home of the head of medical: what was escalated lately."""
     latest = selectors.escalations(person).order_by("-at", "-pk")[:5]
-    return plain_home(person) | {"rows": selectors.named(latest)}
+    lead = _("You read the hand-offs of your territories, and each one that was escalated to compliance.")
+    return _hello(person) | {"lead": lead, "rows": selectors.named(latest)}
 
 
 def plain_home(person) -> dict:
-    """Context of the homes that have no list yet."""
-    return _hello(person) | {"purpose": Role(person.role).sentence}
+    """Context of the home of clinical development, which has no list yet."""
+    return _hello(person) | {
+        "lead": _("You look up the doctors and organisations that the field works with.")
+    }
 
 
 def _hello(person) -> dict:
-    return {"greeting": greeting(person)}
+    return {"greeting": greeting(person), "hindrances": reach.hindrances(person)}
 
 
 def lead(number: int, opened: int, late: int) -> str:
@@ -302,9 +307,11 @@ def lead(number: int, opened: int, late: int) -> str:
     waits = ngettext(
         "%(n)d hand-off waits for your review.", "%(n)d hand-offs wait for your review.", number
     ) % {"n": number} if number else _("No hand-off waits for your review.")  # fmt: skip
-    holds = ngettext(
-        "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
-    )
+    holds = ngettext("%(n)d is open with you.", "%(n)d are open with you.", opened)
+    if late:
+        holds = ngettext(
+            "%(n)d is open with you, %(late)d overdue.", "%(n)d are open with you, %(late)d overdue.", opened
+        )
     said = [f"{spelled(timezone.localdate(), 'l j F')}.", waits]
     return " ".join([*said, holds % {"n": opened, "late": late}] if opened else said)
 

@@ -23,6 +23,7 @@ from handoffs.protocol import (
     check,
 )
 from handoffs.protocol import FollowUpState as State
+from handoffs.shown import above_the_record
 from msl_governance.firewall.sides import Role
 from msl_governance.ui.manners import spelled
 
@@ -102,7 +103,7 @@ def why_not(name: str, follow_up: FollowUp, interest: InterestReturn | None, by)
     try:
         check_step(name, follow_up, interest, by=by, reason=None)
     except NotNow as refused:
-        return str(refused)
+        return above_the_record(refused)
     return ""
 
 
@@ -110,6 +111,12 @@ def steps_open_to(follow_up: FollowUp, interest: InterestReturn | None, by) -> s
     """Names of the steps this person may take now, of the follow-up and of its interest."""
     names = FOLLOW_UP | INTEREST_RETURN
     return {name for name in names if not why_not(name, follow_up, interest, by)}
+
+
+def accepted_by_holder_at(follow_up: FollowUp) -> datetime | None:
+    """When whoever has it now accepted it; None where a colleague did, before it was passed on."""
+    accepted, since = follow_up.accepted_at, follow_up.assigned_at
+    return None if accepted and since and accepted < since else accepted
 
 
 def earliest_answer(follow_up: FollowUp) -> datetime:

@@ -14,7 +14,7 @@ from msl_governance.firewall.refusals import without_nul
 from msl_governance.ui.htmx import page, wants_fragment
 from msl_governance.ui.pagination import paged
 
-from . import actions, forms, pages, selectors, services
+from . import actions, forms, pages, reach, selectors, services
 from .calendars import as_ics
 
 RECORD = "handoffs/medical/detail.html"
@@ -28,7 +28,8 @@ def queue(request):
     order = ("-received_at", "-pk") if view == "ended" else ("received_at", "pk")
     found = paged(selectors.queue(request.user, view), request.GET, order=order)
     selectors.with_deadlines(found)
-    return page(request, "handoffs/medical/list.html", {"page": found, "view": view}, partial="rows")
+    context = {"page": found, "view": view, "hindrances": reach.hindrances(request.user)}
+    return page(request, "handoffs/medical/list.html", context, partial="rows")
 
 
 @access("follow_up")
@@ -137,6 +138,7 @@ def _decision(request, form, name, interest):
 
 def _record(request, follow_up, *, status=200, **more):
     context = pages.record(request.user, follow_up, **more)
+    context["told"] = [one.message for one in messages.get_messages(request)]
     return page(request, RECORD, context, partial="record", status=status)
 
 

@@ -30,6 +30,15 @@ class Filter(forms.Form):
     def prepare(self) -> None:
         """Fill the choices."""
 
+    def clean(self) -> None:
+        """A period that ends before it begins holds nothing: its end does not narrow, and the field says why."""
+        start, end = (self.cleaned_data.get(name) for name in ("at__date__gte", "at__date__lte"))
+        if start and end and end < start:
+            self.add_error(
+                "at__date__lte",
+                _("This day lies before the one under “From”. Choose that day or a later one."),
+            )
+
     def wishes(self) -> dict[str, Any]:
         """Lookups for the selectors, from what was chosen."""
         return {name: value for name, value in self.cleaned_data.items() if value}

@@ -44,7 +44,7 @@ class Refusal(OversightRecord):
 
     class Kind(models.TextChoices):
         WALL = "wall", _("Across the wall")
-        POLICY = "policy", _("Not this role's")
+        POLICY = "policy", _("Not this role’s")
         SCREENING = "screening", _("Screening, on sending")
         TYPING = "typing", _("Screening, while typing")
         DOOR = "door", _("Door")

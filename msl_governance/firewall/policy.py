@@ -20,7 +20,7 @@ READ, WRITE, ACT = "read", "write", "act"
 
 # Record -> one sentence. The word is what views state in @access(...).
 RECORDS: dict[str, StrOrPromise] = {
-    "home": _("One's own start page."),
+    "home": _("One’s own start page."),
     "notice": _("Notices addressed to oneself."),
     "hcp": _("The directory of HCPs and organisations."),
     "account_list": _("The shared account list, with both tiers."),

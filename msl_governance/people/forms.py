@@ -19,8 +19,16 @@ ZONES = sorted(
 RULES = _("At least 12 characters, not a common password, and nothing like your name or user name.")
 
 
+NO_USERNAME = _("Give your user name.")
+
+
 class SignInForm(AuthenticationForm):
     """User name and password; one answer for a wrong name and a wrong password, one for too many attempts."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].error_messages["required"] = NO_USERNAME
+        self.fields["password"].error_messages["required"] = _("Give your password.")
 
     def get_invalid_login_error(self):
         """The lockout's sentence where it holds, else Django's own."""
@@ -47,6 +55,7 @@ class AskForPasswordForm(forms.Form):
         label=_("User name"),
         max_length=150,
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True}),
+        error_messages={"required": NO_USERNAME},
     )
 
 

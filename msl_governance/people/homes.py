@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from msl_governance.firewall.sides import Role
 
@@ -39,4 +40,5 @@ def administrator_home(person) -> dict:
         for role in Role
         if role.value in numbers
     ]
-    return {"people": rows, "purpose": Role(person.role).sentence}
+    lead = _("You look after people, territories and settings, and see no business content.")
+    return {"people": rows, "lead": lead}

@@ -136,6 +136,19 @@ def test_a_wrong_file_ends_with_one_sentence(tmp_path):
         call_command("import_npi", str(path))
 
 
+@pytest.mark.parametrize("told", [(), ("--json",)])
+def test_a_header_alone_is_refused(tmp_path, told):
+    path = write(tmp_path / "head.csv", REDUCED, [])
+    with pytest.raises(CommandError, match=r"head\.csv holds no rows below its header; nothing was written"):
+        call_command("import_npi", str(path), *told)
+
+
+@pytest.mark.parametrize("command", ["import_npi", "import_prescribing", "import_deactivated_npi"])
+def test_a_folder_is_called_one(tmp_path, command):
+    with pytest.raises(CommandError, match=f"{tmp_path} is a folder; name the "):
+        call_command(command, str(tmp_path))
+
+
 def test_no_side_may_write_the_directory(world):
     for person in (world.msl1, world.rep1):
         with acting_as(person), pytest.raises(Exception, match="permission denied"):

@@ -1,6 +1,7 @@
 """What compliance and legal read of the ledger and the refusals, and that nobody else does."""
 
 import hashlib
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -82,6 +83,33 @@ def test_empty_lists_say_so(reviewer):
     home = reviewer.get("/").content
     assert b"Nothing has crossed yet" in home
     assert b"Nothing was held" in home
+
+
+@pytest.mark.parametrize("address", [LEDGER, REFUSALS])
+def test_a_period_the_wrong_way_round_is_said_beside_its_end_and_narrows_by_its_beginning(
+    reviewer, world, address
+):
+    passage(world.rep1)
+    refusal(world.rep1)
+    days = {"at__date__gte": "2026-03-01", "at__date__lte": "2026-02-28"}
+    page = reviewer.get(address, days)
+    assert page.context["form"].errors == {
+        "at__date__lte": ["This day lies before the one under “From”. Choose that day or a later one."]
+    }
+    assert "This day lies before the one under" in page.content.decode()
+    assert len(page.context["page"].rows) == 1
+    same = reviewer.get(address, days | {"at__date__lte": "2026-03-01"})
+    assert same.context["form"].errors == {}
+
+
+@pytest.mark.parametrize(("address", "word"), [(LEDGER, "Crossings"), (REFUSALS, "Refusals")])
+def test_the_page_goes_by_the_word_of_the_menu(reviewer, world, address, word):
+    row = {LEDGER: passage, REFUSALS: refusal}[address](world.rep1)
+    crumbs = [
+        re.search(r'<nav[^>]*class="fw-crumbs".*?</nav>', reviewer.get(one).content.decode(), re.DOTALL)[0]
+        for one in (address, f"{address}{row.pk}/")
+    ]
+    assert all(word in one and "Ledger" not in one for one in crumbs)
 
 
 def test_a_task_and_a_stranger_are_called_what_they_are(reviewer, world):

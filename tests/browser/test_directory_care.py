@@ -16,7 +16,7 @@ def test_a_proposal_is_made_and_a_duplicate_merged(someone, size):
     msl.page.get_by_role("link", name="Lone Mesa P&T Committee").click()
     msl.page.wait_for_url("**/accounts/*-*/")
     msl.look("committee")
-    msl.page.get_by_role("link", name="Something is wrong here?").click()
+    msl.page.get_by_role("link", name="Is something wrong?").click()
     msl.look("propose")
     msl.page.get_by_role("link", name="Something is written wrongly").click()
     msl.page.get_by_label("City").fill(CITIES[size])

@@ -40,7 +40,8 @@ class TestAccounts:
             ({"username": "rep1"}, "username", "already exists"),
             ({"scientific_background": ""}, "scientific_background", "PharmD"),
             ({"email": "no address"}, "email", "Give an e-mail address"),
-            ({"full_name": ""}, "full_name", "Fill this in"),
+            ({"full_name": ""}, "full_name", "Give the person’s name, first name and last name."),
+            ({"username": ""}, "username", "Give the user name with which this person will sign in."),
             ({"time_zone": "Nowhere/Land"}, "time_zone", "valid choice"),
         ],
     )  # fmt: skip

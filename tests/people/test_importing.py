@@ -296,3 +296,9 @@ class TestCommands:
         path = str(tmp_path / file) if file else self.file(tmp_path, PEOPLE if file is None else "a,b\n")
         with pytest.raises(CommandError, match=sentence):
             call_command("import_people", path, "--by", by)
+
+    @pytest.mark.parametrize("told", [(), ("--json",)])
+    def test_a_header_alone_is_refused(self, world, tmp_path, told):
+        path = self.file(tmp_path, PEOPLE.splitlines()[0] + "\n")
+        with pytest.raises(CommandError, match=r"file\.csv holds no rows below its header"):
+            call_command("import_people", path, "--by", "administrator1", *told)

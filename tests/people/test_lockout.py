@@ -131,3 +131,10 @@ def test_the_address_is_what_the_outermost_trusted_proxy_wrote(settings, proxies
 
 def test_a_socket_without_an_address(settings):
     assert lockout.address_of(RequestFactory().get("/", REMOTE_ADDR="")) == "0.0.0.0"
+
+
+def test_what_was_left_empty_at_the_sign_in_page_is_named(world):
+    page = Client().post("/login/", {}).content.decode()
+    assert "Give your user name." in page
+    assert "Give your password." in page
+    assert "Give your user name." in Client().post("/login/password/", {"username": ""}).content.decode()

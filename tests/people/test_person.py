@@ -133,7 +133,7 @@ class TestHomes:
         numbers = {str(row["role"]): row["number"] for row in context["people"]}
         assert numbers["Medical science liaison"] == 1
         assert numbers["Medical representative"] == 2
-        assert context["purpose"] == Role.ADMINISTRATOR.sentence
+        assert context["lead"].startswith("You look after people, territories and settings")
 
     def test_a_role_without_anybody_has_no_row(self, world):
         Person.objects.filter(role="vp_commercial").update(is_active=False)

@@ -15,6 +15,16 @@ from msl_governance.people.models import (
 from .administration import NEW, fresh
 
 
+@pytest.mark.parametrize("who", ["administrator1", "compliance1"])
+@pytest.mark.parametrize("asked_for", [True, False])
+def test_the_page_says_that_a_second_person_is_not_asked_for(client, world, settings, who, asked_for):
+    settings.THRESHOLD = settings.THRESHOLD | {"two_persons": asked_for}
+    client.force_login(getattr(world, who))
+    page = client.get("/people/changes/").content.decode()
+    assert ("Confirmation by a second person is switched off" in page) is not asked_for
+    assert ("appear here before they take effect" in page) is asked_for
+
+
 class TestTwoPersons:
     @pytest.fixture(autouse=True)
     def on(self, settings):

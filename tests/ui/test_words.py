@@ -152,6 +152,29 @@ def test_python_says_nothing_on_pages_in_plain_strings():
     assert {path: words for path, words in found.items() if words} == {}
 
 
+TRANSLATED = re.compile(
+    r"\{% translate (\"[^\"]*\"|'[^']*')|\{% blocktranslate[^%]*%\}(.*?)\{% endblock", re.DOTALL
+)
+STRAIGHT = re.compile(r"\w'\w|s' ")
+GETTEXT = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext")
+
+
+def translated(text: str) -> Iterator[str]:
+    """Strings of Python that go through gettext."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT:
+            yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
+
+
+def test_no_apostrophe_that_a_person_reads_is_straight():
+    said = [(path, one) for path in PAGES for one in translated(path.read_text("utf-8"))]
+    said += [
+        (path, max(m.groups(""))) for path in TEMPLATES for m in TRANSLATED.finditer(path.read_text("utf-8"))
+    ]
+    assert len(said) > 1500
+    assert [(path.name, one) for path, one in said if STRAIGHT.search(one)] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

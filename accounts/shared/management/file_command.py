@@ -29,6 +29,8 @@ class FileCommand(BaseCommand):
         except WrongFile as reason:
             raise CommandError(str(reason)) from None
         self.progress_done()
+        if not outcome.read:
+            raise CommandError(f"{options['file'].name} holds no rows below its header; nothing was written.")
         if options["json"]:
             self.stdout.write(json.dumps(outcome.as_json()))
             return

@@ -11,7 +11,7 @@ from msl_governance.firewall.access import access
 from msl_governance.firewall.policy import ACT
 from msl_governance.ui.pagination import paged
 
-from . import selectors, services
+from . import rules, selectors, services
 
 
 @access("account_change", ACT)
@@ -29,7 +29,8 @@ def changes(request):
         one.mailed_to = mailed.get(one.person_id, "") if one.opens_account else ""
     for one in [*waiting, *decided]:
         one.asked_by, one.decided_by = names.get(one.asked_by_id, ""), names.get(one.decided_by_id, "")
-    return render(request, "people/administration/changes.html", {"waiting": waiting, "decided": decided})
+    context = {"waiting": waiting, "decided": decided, "asked_for": rules.needs_second_person()}
+    return render(request, "people/administration/changes.html", context)
 
 
 def _decide(request, word: str):

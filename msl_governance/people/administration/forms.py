@@ -41,7 +41,11 @@ class PeopleForm(forms.Form):
 class PersonForm(forms.Form):
     """Facts about a person. The choice of managers is of the person's own side, whatever was posted."""
 
-    full_name = forms.CharField(label=_("Name"), max_length=200)
+    full_name = forms.CharField(
+        label=_("Name"),
+        max_length=200,
+        error_messages={"required": _("Give the person’s name, first name and last name.")},
+    )
     email = forms.EmailField(
         label=_("E-mail"), required=False, help_text=_("Links for passwords and notices are mailed here.")
     )
@@ -89,7 +93,10 @@ class NewPersonForm(PersonForm):
     """An account for somebody new, in a role that was chosen before."""
 
     username = forms.CharField(
-        label=_("User name"), max_length=150, widget=forms.TextInput({"autocomplete": "off"})
+        label=_("User name"),
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Give the user name with which this person will sign in.")},
     )
     field_order = ["username"]
 

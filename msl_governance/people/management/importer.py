@@ -37,6 +37,8 @@ class Importer(BaseCommand):
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from None
         except WrongFile as reason:
             raise CommandError(str(reason)) from None
+        if not outcome.lines:
+            raise CommandError(f"{options['file']} holds no rows below its header; nothing was written.")
         if options["json"]:
             self.stdout.write(json.dumps(outcome.as_json()))
             return

@@ -55,6 +55,7 @@ def test_rule_is_well_formed(rule):
     assert set(rule.places) <= set(PLACES)
     assert explanation.endswith(".")
     assert "!" not in explanation
+    assert "'" not in explanation
     assert "denied" not in explanation.lower()
     named = re.findall(r"@(\w+)", " ".join(rule.patterns + rule.unless)) + list(rule.unless_sentence)
     named += " ".join(

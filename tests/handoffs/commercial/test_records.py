@@ -36,6 +36,12 @@ def test_record_tells_nothing_of_when_medical_did_something(rep, sent, told):
     assert moments <= {one.strftime("%H:%M") for one in local}
 
 
+def test_no_signature_is_not_said_to_be_one_that_nobody_asked_for(rep, sent):
+    page = text_of(rep.get(at("detail", sent.pk)))
+    assert re.search(r"Doctor’s signature\s+None given", page)
+    assert "Is something wrong?" in page
+
+
 def test_released_interest_is_shown_until_it_expires(rep, sent, released):
     released(timezone.localdate())
     page = text_of(rep.get(at("detail", sent.pk)))

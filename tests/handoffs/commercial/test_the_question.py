@@ -96,6 +96,24 @@ def test_home_counts_what_needs_one_and_what_is_open_apart(rep, world, sent, tol
     assert "1 thing needs you. 1 inquiry is open." in text_of(rep.get("/"))
 
 
+@pytest.mark.parametrize(
+    ("more", "counts"),
+    [
+        ({}, 0), ({"contact_phone": "+1 555 0142", "contact_email": "a@b.example"}, 0), ({"verbatim": " \n"}, 0),
+        ({"verbatim": "How"}, 1), ({"kind": "mechanism"}, 1), ({"unprompted": True}, 1), ({"acknowledged": True}, 1),
+        ({"adverse_event": False}, 1), ({"adverse_event": True}, 1), ({"signature_name": "Elena Marchetti"}, 1),
+        ({"preferred_day": "mon"}, 1), ({"preferred_part": "late"}, 1),
+    ],
+)  # fmt: skip
+def test_a_doctor_who_was_looked_up_needs_nobody(rep, world, more, counts):
+    with acting_as(world.rep1):
+        kept = services.save_draft(by=world.rep1, entry=rules.Entry(hcp_id=world.north_hcp.pk, **more))
+    assert selectors.waiting_for(world.rep1) == counts
+    home = rep.get("/")
+    assert ("Nothing waits for you." in text_of(home)) is (counts == 0)
+    assert home.context["rows"][0]["inquiry"] == kept
+
+
 def test_home_says_nothing_of_open_ones_where_there_are_none(rep):
     assert "Nothing waits for you." in text_of(rep.get("/"))
     assert "open." not in text_of(rep.get("/"))

@@ -56,7 +56,7 @@ def test_the_calendar_entry_names_the_doctor_and_never_the_question(world, clien
     ("who", "says"),
     [
         ("msl1", "Hand-offs to review"), ("msl_director1", "Interests to release"),
-        ("head_of_medical1", "Chairs the committee"), ("clinical_development1", "Reads insights"),
+        ("head_of_medical1", "You read the hand-offs of your territories"), ("clinical_development1", "You look up the doctors"),
     ],
 )  # fmt: skip
 def test_homes(world, client, who, says):

@@ -13,7 +13,7 @@ from accounts.medical.models import CallReport
 from accounts.medical.selectors import begun_for
 from accounts.shared.models import Holiday
 from handoffs.clocks import Clock
-from handoffs.medical import rules, selectors
+from handoffs.medical import pages, rules, selectors
 from handoffs.medical.actions import ACTIONS
 from handoffs.medical.models import FollowUp
 from handoffs.protocol import FollowUpState as State
@@ -141,7 +141,8 @@ def test_once_there_was_contact_no_plan_is_late():
     assert rules.doubts_about(moment(2026, 11, 17, 10), None, set()) == []
 
 
-def test_a_late_plan_is_taken_and_said(world, msl):
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_late_plan_is_taken_and_said(world, msl, htmx):
     follow_up = story.in_state(world, State.ACCEPTED)
     late = (timezone.localtime() + timedelta(days=30)).replace(hour=10, minute=0)
     Holiday.objects.create(date=late.date(), country="US", name="A day off")
@@ -149,12 +150,14 @@ def test_a_late_plan_is_taken_and_said(world, msl):
         f"{detail(follow_up)}schedule/",
         {"when": late.strftime("%Y-%m-%dT%H:%M"), "minutes": "30", "channel": "video"},
         follow=True,
+        headers=htmx,
     )
-    body = text(answer)
+    body, later = text(answer), text(msl.get(detail(follow_up)))
     follow_up.refresh_from_db()
     assert follow_up.state == State.SCHEDULED
-    for words in ("Scheduled.", "after the first contact is due", "a day off"):
-        assert words in body
+    assert "Scheduled." in body
+    for words in ("after the first contact is due", "a day off"):
+        assert (body.count(words), later.count(words)) == (1, 1)
     assert "is due by" in body
     assert selectors.doubts_about_plan(story.in_state(world, State.ACCEPTED)) == []
 
@@ -219,8 +222,10 @@ def test_home_counts_what_waits_what_is_open_and_what_is_late(world, msl):
     story.in_state(world, State.ACCEPTED)
     story.in_state(world, State.CLOSED)
     body = re.sub(r"\s+", " ", text(msl.get("/")))
-    assert "1 hand-off waits for your review. 2 are open with you, 0 overdue." in body
+    assert "1 hand-off waits for your review. 2 are open with you." in body
     assert "Soonest due first" in body
+    assert "0 overdue" not in body
+    assert pages.lead(1, 2, 1).endswith("2 are open with you, 1 overdue.")
 
 
 def test_the_directors_home_counts_what_waits_for_a_decision(world, client):

@@ -139,8 +139,8 @@ def test_htmx_gets_the_record_and_the_page_holds_the_same(world, client):
         (State.ACCEPTED, "schedule", {"when": "soon", "minutes": "30", "channel": "fax"}, "valid"),
         (State.ACCEPTED, "follow_up", {}, "Choose the call report"),
         (State.FOLLOWED_UP, "propose_interest", {"sentence": CANARY}, "Choose a topic."),
-        (State.ACCEPTED, "take", {}, "This has moved on meanwhile"),
-        (State.CLOSED, "decline", {"reason": CANARY}, "This has moved on meanwhile"),
+        (State.ACCEPTED, "take", {}, "This has moved on meanwhile. What you see here"),
+        (State.CLOSED, "decline", {"reason": CANARY}, "This has moved on meanwhile. What you see here"),
     ],
 )
 def test_what_is_refused_says_so_by_the_field_and_loses_nothing(world, client, state, name, data, says):

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from handoffs.commercial.models import Standing
-from handoffs.medical import rules, selectors, services
+from handoffs.medical import pages, rules, selectors, services
 from handoffs.medical.models import FollowUp, FollowUpStep
 from handoffs.protocol import FOLLOW_UP, NotNow, present_steps
 from handoffs.protocol import FollowUpState as State
@@ -58,6 +58,30 @@ def attempt(world, follow_up, name, by) -> bool:
 
 class _Undo(Exception):
     """Back to before."""
+
+
+def test_what_was_passed_on_is_not_reviewed_by_the_one_who_has_it_now(world):
+    follow_up, other = story.in_state(world, State.SCHEDULED), colleague_in_north(world)
+    assert review_of(follow_up) == (pages.day(follow_up.accepted_at), "done")
+    story.do("reassign", world, follow_up, world.msl1, to_id=other.pk)
+    assert review_of(follow_up) == ("", "now")
+    story.do("decline", world, follow_up, other)
+    assert review_of(follow_up) == ("", "stop")
+
+
+def test_who_accepts_what_was_passed_on_has_reviewed_it(world):
+    follow_up, other = story.in_state(world, State.ACCEPTED), colleague_in_north(world)
+    first = follow_up.accepted_at
+    story.do("reassign", world, follow_up, world.msl1, to_id=other.pk)
+    story.do("accept", world, follow_up, other)
+    assert follow_up.accepted_at > first
+    assert review_of(follow_up) == (pages.day(follow_up.accepted_at), "done")
+
+
+def review_of(follow_up):
+    """Text and state of the third of the five steps."""
+    third = pages.five_steps(follow_up, None)[2]
+    return third["text"], third["state"]
 
 
 def test_each_open_state_stands_in_one_of_the_five_steps():

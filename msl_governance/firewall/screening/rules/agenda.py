@@ -38,7 +38,7 @@ RULES = (
     Rule(
         id="agenda.reps",
         kind="agenda",
-        explanation=_("The performance of representatives and territories is not the committee's business."),
+        explanation=_("The performance of representatives and territories is not the committee’s business."),
         patterns=(
             "(territory|territories|district|districts) ..3 (behind|ahead|under|over|lagging|leading)",
             "(territory|territories|district|districts|region|regions) ..2 (missed|misses|hit|hits|met|made|beat|exceeded|lost|won|grew|fell|dropped|declined)",
@@ -64,7 +64,7 @@ RULES = (
         id="agenda.campaign",
         kind="agenda",
         explanation=_(
-            "Promotional messages and campaigns are not the committee's business. Leave them to commercial."
+            "Promotional messages and campaigns are not the committee’s business. Leave them to commercial."
         ),
         patterns=(
             "message{|s} (testing|recall|uptake|pull)",

@@ -12,7 +12,7 @@ from ..rulebook import Rule
 _MEDICINE = "science term innocent"
 _CROSSING: tuple[Place, ...] = ("inquiry", "interest")
 _ONLY_THE_QUESTION = _(
-    "Only the doctor's scientific question crosses. This says something about a person or about business: take it out."
+    "Only the doctor’s scientific question crosses. This says something about a person or about business: take it out."
 )
 _NO_WORD_TO_MEDICAL = _(
     "Nothing is asked of medical but the scientific question. Take out what it should do, when or how."

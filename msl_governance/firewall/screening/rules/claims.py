@@ -78,7 +78,7 @@ RULES = (
         id="promotion.reps",
         kind="promotion",
         explanation=_(
-            "A programme is medical's own. Representatives and marketing have no part in it: take them out."
+            "A programme is medical’s own. Representatives and marketing have no part in it: take them out."
         ),
         patterns=(
             "(names|list|number) of ..1 @patients ..3 (for|to)",

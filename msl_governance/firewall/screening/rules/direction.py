@@ -127,7 +127,7 @@ RULES = (
         id="direction.deadline",
         kind="direction",
         explanation=_(
-            "No deadline from commercial binds medical. Use the field for the doctor's preferred time."
+            "No deadline from commercial binds medical. Use the field for the doctor’s preferred time."
         ),
         patterns=(
             "(@please|^|and|@you) ..2 (get back|answer|reply|respond|revert|call back|come back) ..4 (within|in) ..1 (@num|a|an|one|24|48) ..1 (day|days|hours|hour|week)",

@@ -12,9 +12,9 @@ from ..rulebook import Rule
 _CROSSING: tuple[Place, ...] = ("inquiry", "interest")
 _SCIENTIST = "asking courtesy personwords scholarly"
 _CLINICIAN = f"{_SCIENTIST} scholar study patienthood"
-_PERSON = _("Only the doctor's scientific question crosses. This says something about a person: take it out.")
+_PERSON = _("Only the doctor’s scientific question crosses. This says something about a person: take it out.")
 _BUSINESS = _(
-    "Only the doctor's scientific question crosses. This says something about business: take it out."
+    "Only the doctor’s scientific question crosses. This says something about business: take it out."
 )
 _NO_WORD_TO_MEDICAL = _(
     "Nothing is asked of medical but the scientific question. Take out what it should do, when or how."

@@ -173,7 +173,7 @@ RULES = (
         id="target.business",
         spares_science=True,
         kind="target",
-        explanation=_("Winning business is not medical's work. Take it out and keep the question."),
+        explanation=_("Winning business is not medical’s work. Take it out and keep the question."),
         patterns=(
             "@win ..3 (account|business|deal|sale|customer|formulary slot)",
             "(more|new|lost|extra|our|grow|repeat|big|huge) ..1 business",
