@@ -12,7 +12,7 @@ from handoffs.commercial.models import Inquiry, Interest
 from handoffs.medical import services
 from handoffs.medical.moves import locked
 from handoffs.protocol import FollowUpState as State
-from handoffs.protocol import NotNow
+from handoffs.protocol import MovedOn, NotNow
 from msl_governance.firewall.database import acting_as, acting_for
 from msl_governance.firewall.doors import DoorClosed
 from msl_governance.firewall.sides import Side
@@ -56,7 +56,7 @@ def test_two_msls_take_one_question():
     world = World()
     other, follow_up = colleague_in_north(world), story.in_state(world, State.QUEUED)
     outcome = at_once(*(as_person(one, services.take, follow_up=follow_up) for one in (world.msl1, other)))
-    assert sorted(map(str, outcome)) == sorted([str(NotNow), "done"])
+    assert sorted(map(str, outcome)) == sorted([str(MovedOn), "done"])
     follow_up.refresh_from_db()
     assert follow_up.assigned_id == (world.msl1.pk if outcome[0] == "done" else other.pk)
     assert follow_up.steps.filter(name="take").count() == 1
@@ -66,7 +66,7 @@ def test_two_releases_cross_once():
     world = World()
     interest = story.proposed(world)
     release = as_person(world.msl_director1, services.release_interest, interest=interest)
-    assert sorted(map(str, at_once(release, release))) == sorted([str(NotNow), "done"])
+    assert sorted(map(str, at_once(release, release))) == sorted([str(MovedOn), "done"])
     assert Interest.objects.count() == 1
 
 
