@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from handoffs.medical.answering.selectors import answers_any
 from handoffs.protocol import ANSWERING
 from msl_governance.firewall.doors import attestation_lapsed
 from msl_governance.firewall.sides import Role
@@ -21,6 +22,13 @@ def hindrances(person) -> list[str]:
             _(
                 "No new question comes to you: you work no territory. Ask the administrator for one; your director "
                 "can say which."
+            )
+        )
+    elif person.role == Role.MSL and not answers_any(person):
+        said.append(
+            _(
+                "No question is passed to you by itself: you answer no kind of them yet. Your director sets it under "
+                "Hand-offs, Who answers; until then take questions from the queue."
             )
         )
     if attestation_lapsed(person):

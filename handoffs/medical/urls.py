@@ -3,12 +3,15 @@
 from django.urls import path
 
 from . import views
+from .answering.views import answering, set_answers
 
 app_name = "handoffs_medical"
 urlpatterns = [
     path("", views.queue, name="list"),
     path("calendar/", views.calendar, name="calendar"),
     path("screen/", views.screen, name="screen"),
+    path("answering/", answering, name="answering"),
+    path("answering/set/", set_answers, name="set_answers"),
     path("escalated/", views.escalated, name="escalated"),
     path("interests/", views.interests, name="interests"),
     path("interests/<uuid:pk>/release/", views.release, name="release"),

@@ -40,6 +40,7 @@ RECORDS: dict[str, StrOrPromise] = {
     "call_report": _("MSL call reports: scientific exchanges."),
     "inquiry": _("Scientific inquiries, as the representative entered them."),
     "follow_up": _("Scientific inquiries, as medical received and answered them."),
+    "topic_alignment": _("Who of medical answers which kinds of question where."),
     "medical_escalation": _("Hand-offs that medical escalated to compliance, of the whole of medical."),
     "interest_release": _("Release of a general scientific interest to commercial."),
     "medical_proposal": _("What medical proposes to change in the directory, each person their own."),
@@ -66,6 +67,7 @@ _FIELD_MEDICAL = {
     "call_report": {READ},
     "visit": {READ},
     "follow_up": {READ},
+    "topic_alignment": {READ},
 }
 _FIELD_COMMERCIAL = {
     "home": {READ},
@@ -100,6 +102,7 @@ POLICY: dict[Role, dict[str, set[str]]] = {
         "co_travel": {READ, WRITE},
         "follow_up": {READ, WRITE, ACT},
         "interest_release": {READ, ACT},
+        "topic_alignment": {READ, WRITE},
         "medical_proposal": {READ, WRITE},
     },
     Role.HEAD_OF_MEDICAL: _FIELD_MEDICAL | {"medical_escalation": {READ}},

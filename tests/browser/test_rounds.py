@@ -8,7 +8,7 @@ ROUNDS = {
     "rep1": ("/handoffs/commercial/", "/accounts/", "/notifications/"),
     "msl1": ("/handoffs/medical/?view=team", "/handoffs/medical/?view=ended", "/handoffs/medical/calendar/",
              "/accounts/medical/reports/", "/notifications/", "/notifications/preferences/", "/me/"),
-    "msl_director1": ("/handoffs/medical/",),
+    "msl_director1": ("/handoffs/medical/", "/handoffs/medical/answering/"),
     "sales_director1": ("/handoffs/commercial/",),
     "head_of_medical1": ("/handoffs/medical/escalated/",), "clinical_development1": (), "vp_commercial1": (), "event_coordinator1": (),
     "legal1": ("/oversight/ledger/",), "compliance1": ("/people/changes/", "/oversight/escalations/", "/oversight/ledger/?print=1"),

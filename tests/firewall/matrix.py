@@ -236,6 +236,8 @@ MATRIX = {
     "/handoffs/medical/": Row(MEDICAL_READERS, post=200),
     "/handoffs/medical/calendar/": Row(MEDICAL_READERS, post=200),
     "/handoffs/medical/screen/": Row(MEDICAL_FIELD, get=405, post=200),
+    "/handoffs/medical/answering/": Row(MEDICAL_READERS, options=405),
+    "/handoffs/medical/answering/set/": Row(DIRECTOR, 405, 422),
     "/handoffs/medical/escalated/": Row({"head_of_medical1"}, post=200),
     "/handoffs/medical/interests/": Row(DIRECTOR, post=200),
     "/handoffs/medical/interests/<uuid:pk>/release/": Row(DIRECTOR, 405, 422, DIRECTOR, DIRECTOR),

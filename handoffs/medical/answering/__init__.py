@@ -1,0 +1,1 @@
+"""Who answers which kinds of question where: medical's own alignment, by which routing chooses."""
