@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from handoffs.commercial import tasks as commercial_tasks
 from handoffs.medical import tasks as medical_tasks
-from handoffs.medical.models import TopicAlignment
+from handoffs.medical.answering.services import align
 from handoffs.protocol import QuestionKind
 from msl_governance.firewall import refusals
 from msl_governance.firewall.database import acting_as
 from msl_governance.notifications.services import mark_all_read
+from msl_governance.people.models import MedicalColleague
 from msl_governance.people.selectors import medical_territory_of
 
 from .account_list import listed, tell_lists
@@ -71,11 +72,14 @@ def tell(size: Size) -> int:
 def _align(cast: Cast) -> None:
     """Medical's own alignment: each MSL answers all kinds but health economics, which wait in the queue."""
     kinds = [kind for kind in QuestionKind.values if kind != QuestionKind.HEOR]
-    with acting_as(cast.people["msl_director1"]):
+    director = cast.people["msl_director1"]
+    with acting_as(director):
         for where in cast.doctors:
             _rep, msl = cast.team(where)
             territory = medical_territory_of(cast.doctors[where][0].region)
-            TopicAlignment.objects.create(msl_id=msl.pk, territory=territory, kinds=kinds)
+            if territory:
+                colleague = MedicalColleague.objects.get(pk=msl.pk)
+                align(by=director, msl=colleague, territory=territory, kinds=kinds)
 
 
 def _tales(cast: Cast, size: Size) -> Iterator[Tale]:
