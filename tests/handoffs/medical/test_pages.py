@@ -318,7 +318,7 @@ def test_in_order_received_whatever_the_list(world, client):
     assert all(detail(one) not in page for one in ended)
 
 
-QUERIES = {"list": 19, "home": 29, "interests": 18}
+QUERIES = {"list": 20, "home": 30, "interests": 18}
 
 
 @pytest.mark.parametrize(
