@@ -8,12 +8,10 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.crypto import salted_hmac
 
-from accounts.shared.selectors import same_as
+from accounts.shared.selectors import LATELY, same_as
 from msl_governance.people.selectors import medical_people
 
 from .models import Attendee, CallReport, CallReportShare, Discussion, MaterialShared
-
-LATELY = 6  # HCPs offered before anything is typed
 
 
 def reports_visible(person) -> QuerySet[CallReport]:

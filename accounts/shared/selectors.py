@@ -17,6 +17,7 @@ from .names import folded
 
 CLOSEST = 50
 LIKENESS = 0.45  # of pg_trgm's word similarity, 0 to 1: “Okafr” finds Okafor, “Smith” does not find Smyrna
+LATELY = 6  # HCPs whom somebody saw, offered before anything is typed
 SHORT = 3  # letters; a shorter word has too few trigrams to be compared
 ORDERS = {Hcp: ("sort_name", "pk"), Organisation: ("name", "pk")}
 

@@ -1,5 +1,6 @@
 """Pytest plugin (``-p tests.support.servers``): the embedded servers stand before the settings are read."""
 
+import atexit
 import os
 import shutil
 import sys
@@ -15,6 +16,8 @@ KEPT = "THRESHOLD_TESTS_KEPT"
 _made = "" if os.environ.get(KEPT) else tempfile.mkdtemp(prefix="th-kept-")
 if _made:
     os.environ[KEPT] = _made
+    # Not with the run's end: a run that fails while it starts has none.
+    atexit.register(shutil.rmtree, _made, ignore_errors=True)
 
 _servers = ensure(purpose="test")
 _servers.__enter__()
@@ -26,5 +29,3 @@ for _name in [name for name in sys.modules if name.partition(".")[0] == "msl_gov
 def pytest_unconfigure(config):
     """Stop what this run started; workers started nothing."""
     _servers.__exit__(None, None, None)
-    if _made:
-        shutil.rmtree(_made, ignore_errors=True)

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.shared.models import Hcp
-from accounts.shared.selectors import same_as
+from accounts.shared.selectors import LATELY, same_as
 
 from ..content.models import PromotionalContent
 from ..periods import span
@@ -19,7 +19,6 @@ from .models import CallCorrection, DetailCall, DetailedContent
 
 ORDER = ("-called_at", "-pk")
 LATEST = 500  # calls whose accounts are offered for choosing: the cost of a page must not grow with the years
-LATELY = 6  # HCPs offered before anything is typed
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,7 @@ def find_problems(connection) -> list[str]:
             problems.append(
                 "PostgreSQL is older than the minor release the wall relies on; update the server."
             )
-        cursor.execute(MEMBERSHIPS)
-        problems += [
-            f"The database role {member} is a member of {role}; revoke it."
-            for role, member in cursor.fetchall()
-            if is_extra(role, member)
-        ]
+        problems += extra_memberships(cursor)
         problems += _manifest_problems(cursor, manifest)
     return problems
 
@@ -64,6 +59,16 @@ def _manifest_problems(cursor, manifest) -> list[str]:
         return ["The grants in the database are not this version's; run “manage.py migrate”."]
     kept = json.loads(row[1])
     return [CHANGED.format(part) for part, now in standing(cursor).items() if kept.get(part) != now]
+
+
+def extra_memberships(cursor) -> list[str]:
+    """Sentences: who of the database's roles is or may become another one, beyond what the wall knows."""
+    cursor.execute(MEMBERSHIPS)
+    return [
+        f"The database role {member} is a member of {role}; revoke it."
+        for role, member in cursor.fetchall()
+        if is_extra(role, member)
+    ]
 
 
 def is_extra(role: str, member: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
+from ..database import guard
 from ..doors import CROSSINGS
 from ..records import is_history, label_of
 
@@ -154,6 +155,7 @@ def problems(cursor) -> list[str]:
     for sentence, query in HYGIENE.items():
         cursor.execute(query)
         out += [sentence.format(*row) for row in cursor.fetchall()]
+    out += guard.extra_memberships(cursor)
     out += _policies_opened(cursor)
     return (
         out + _foreign_keys_across(cursor, catalogue) + _doors_beyond(catalogue) + _grants_beyond(catalogue)
@@ -207,11 +209,6 @@ HYGIENE = {
     "The table {0} has the rule {1}: it may write elsewhere.": """
         select c.relname, r.rulename from pg_rewrite r join pg_class c on c.oid = r.ev_class
          where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')""",
-    "The database role {0} is a member of {1}.": """
-        select m.member::regrole::text, m.roleid::regrole::text from pg_auth_members m
-         where (m.inherit_option or m.set_option) and m.member::regrole::text ~ '^threshold_'
-           and not (m.member::regrole::text = 'threshold_owner' and m.roleid::regrole::text ~
-                    '^threshold_(audit|ledger|directory|keyring|door_)')""",
 }
 FOREIGN_KEYS = """
     select a.relname, b.relname from pg_constraint k
